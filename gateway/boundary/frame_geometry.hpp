@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "gateway/base/result.hpp"
+
+namespace cordon::boundary {
+
+// The pinned size of one camera's pictures, and where every byte of one lies: planar 8-bit 4:2:0 (I420: Y, U,
+// V), limited range, BT.709. Chosen by the operator, never by a camera; both sides of the wall compute the
+// same numbers from it.
+class FrameGeometry {
+public:
+    static constexpr std::uint32_t kSmallestSide = 16;
+    static constexpr std::uint32_t kLargestSide = 8192;
+    static constexpr std::uint32_t kRowAlignment = 64;  // bytes: one cache line, and every SIMD width
+
+    // Width and height in pixels: even, between kSmallestSide and kLargestSide.
+    static base::Result<FrameGeometry> create(std::uint32_t width, std::uint32_t height);
+
+    [[nodiscard]] std::uint32_t width() const { return width_; }
+    [[nodiscard]] std::uint32_t height() const { return height_; }
+    [[nodiscard]] std::uint32_t chroma_width() const { return width_ / 2; }
+    [[nodiscard]] std::uint32_t chroma_height() const { return height_ / 2; }
+
+    // Bytes from one row to the next.
+    [[nodiscard]] std::size_t luma_stride() const;
+    [[nodiscard]] std::size_t chroma_stride() const;
+
+    // Where each plane begins, in bytes from the frame's first.
+    [[nodiscard]] std::size_t luma_offset() const { return 0; }
+    [[nodiscard]] std::size_t u_offset() const { return luma_stride() * height_; }
+    [[nodiscard]] std::size_t v_offset() const { return u_offset() + chroma_stride() * chroma_height(); }
+
+    // Bytes of one frame, padding included: a multiple of kRowAlignment.
+    [[nodiscard]] std::size_t frame_bytes() const { return v_offset() + chroma_stride() * chroma_height(); }
+
+    friend bool operator==(const FrameGeometry&, const FrameGeometry&) = default;
+
+private:
+    FrameGeometry(std::uint32_t width, std::uint32_t height) : width_(width), height_(height) {}
+
+    std::uint32_t width_;
+    std::uint32_t height_;
+};
+
+}  // namespace cordon::boundary
