@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "bench/camera_sim/clip.hpp"
+
+#include <algorithm>
+
+#include "bench/camera_sim/av_handles.hpp"
+#include "bench/camera_sim/picture_order.hpp"
+
+namespace cordon::bench {
+namespace {
+
+using std::chrono::nanoseconds;
+
+base::Error failure(const std::string& file, const std::string& what, int code = 0) {
+    std::string message = file + ": " + what;
+    if (code < 0) {
+        char reason[AV_ERROR_MAX_STRING_SIZE] = {};
+        av_strerror(code, reason, sizeof(reason));
+        message += std::string(": ") + reason;
+    }
+    return base::Error{std::move(message)};
+}
+
+bool is_parameter_set(ClipCodec codec, Bytes nal) {
+    const NalKind kind = nal_kind(codec, nal);
+    return kind == NalKind::kVps || kind == NalKind::kSps || kind == NalKind::kPps;
+}
+
+std::vector<std::vector<std::uint8_t>> parameter_sets_of(ClipCodec codec, const std::vector<Bytes>& nals) {
+    std::vector<std::vector<std::uint8_t>> sets;
+    for (const Bytes nal : nals) {
+        if (is_parameter_set(codec, nal)) {
+            sets.emplace_back(nal.begin(), nal.end());
+        }
+    }
+    return sets;
+}
+
+nanoseconds to_time(std::int64_t stamp, AVRational base) {
+    return nanoseconds(av_rescale_q(stamp, base, AVRational{1, 1'000'000'000}));
+}
+
+// Collects a file's packets as pictures.
+class Collector {
+public:
+    Collector(Clip& clip, AVRational base, Bytes extradata) : clip_(clip), base_(base) {
+        in_force_ = parameter_sets_of(clip.codec, split_annex_b(extradata));
+    }
+
+    void take(const AVPacket& packet) {
+        const auto nals = split_annex_b(Bytes(packet.data, static_cast<std::size_t>(packet.size)));
+        ClipPicture picture;
+        picture.random_access = std::any_of(nals.begin(), nals.end(), [&](Bytes nal) {
+            return nal_kind(clip_.codec, nal) == NalKind::kRandomAccess;
+        });
+        auto own_sets = parameter_sets_of(clip_.codec, nals);
+        const bool insert = picture.random_access && own_sets.empty();
+        if (!own_sets.empty()) {
+            in_force_ = std::move(own_sets);
+        }
+        if ((clip_.pictures.empty() && !picture.random_access) || nals.empty()) {
+            return;
+        }
+        for (const Bytes nal : nals) {
+            picture.nals.emplace_back(nal.begin(), nal.end());
+        }
+        if (insert) {
+            const bool delimited = nal_kind(clip_.codec, nals[0]) == NalKind::kDelimiter;
+            picture.nals.insert(picture.nals.begin() + (delimited ? 1 : 0), in_force_.begin(),
+                                in_force_.end());
+        }
+        if (clip_.pictures.empty()) {
+            clip_.parameter_sets = in_force_;
+            first_ = packet.dts;
+        }
+        timed_ = timed_ && packet.dts != AV_NOPTS_VALUE && packet.pts != AV_NOPTS_VALUE;
+        if (timed_) {
+            picture.decode_time = to_time(packet.dts - first_, base_);
+            picture.presentation_time = to_time(packet.pts - first_, base_);
+        }
+        last_duration_ = to_time(packet.duration, base_);
+        clip_.pictures.push_back(std::move(picture));
+    }
+
+    // `interval` is the frame rate's, for what the file leaves open.
+    void finish(nanoseconds interval) {
+        if (!timed_) {
+            time_by_picture_order(clip_, interval);
+            return;
+        }
+        clip_.duration =
+            clip_.pictures.back().decode_time + (last_duration_.count() > 0 ? last_duration_ : interval);
+    }
+
+private:
+    Clip& clip_;
+    AVRational base_;
+    std::vector<std::vector<std::uint8_t>> in_force_;
+    std::int64_t first_ = 0;
+    nanoseconds last_duration_{};
+    bool timed_ = true;
+};
+
+base::Result<FilterPtr> annex_b_filter(const std::string& file, const AVStream& stream) {
+    const bool h264 = stream.codecpar->codec_id == AV_CODEC_ID_H264;
+    AVBSFContext* raw = nullptr;
+    int code = av_bsf_alloc(av_bsf_get_by_name(h264 ? "h264_mp4toannexb" : "hevc_mp4toannexb"), &raw);
+    FilterPtr filter(raw);
+    if (code >= 0) {
+        code = avcodec_parameters_copy(filter->par_in, stream.codecpar);
+    }
+    if (code >= 0) {
+        filter->time_base_in = stream.time_base;
+        code = av_bsf_init(filter.get());
+    }
+    if (code < 0) {
+        return failure(file, "cannot be turned into a byte stream", code);
+    }
+    return filter;
+}
+
+}  // namespace
+
+base::Result<std::shared_ptr<const Clip>> Clip::read(const std::string& file) {
+    av_log_set_level(AV_LOG_ERROR);
+    AVFormatContext* raw = nullptr;
+    int code = avformat_open_input(&raw, file.c_str(), nullptr, nullptr);
+    const FormatPtr format(raw);
+    if (code < 0 || (code = avformat_find_stream_info(format.get(), nullptr)) < 0) {
+        return failure(file, "cannot be read as a clip", code);
+    }
+    const int index = av_find_best_stream(format.get(), AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+    if (index < 0) {
+        return failure(file, "has no video");
+    }
+    AVStream& stream = *format->streams[index];
+    const AVCodecID codec = stream.codecpar->codec_id;
+    if (codec != AV_CODEC_ID_H264 && codec != AV_CODEC_ID_HEVC) {
+        return failure(file,
+                       std::string("is ") + avcodec_get_name(codec) + "; only H.264 and H.265 are played");
+    }
+    auto clip = std::make_shared<Clip>();
+    clip->codec = codec == AV_CODEC_ID_H264 ? ClipCodec::kH264 : ClipCodec::kH265;
+    clip->width = stream.codecpar->width;
+    clip->height = stream.codecpar->height;
+    CORDON_TRY(const FilterPtr filter, annex_b_filter(file, stream));
+    // A raw stream's packets carry made-up decode times at best, so its clock is taken from the pictures.
+    const std::string_view container = format->iformat->name;
+    const bool raw_stream = container == "h264" || container == "hevc";
+    Collector collector(
+        *clip, stream.time_base,
+        Bytes(filter->par_out->extradata, static_cast<std::size_t>(filter->par_out->extradata_size)));
+    const PacketPtr packet(av_packet_alloc());
+    while (av_read_frame(format.get(), packet.get()) >= 0) {
+        if (packet->stream_index != index || av_bsf_send_packet(filter.get(), packet.get()) < 0) {
+            av_packet_unref(packet.get());
+            continue;
+        }
+        while (av_bsf_receive_packet(filter.get(), packet.get()) >= 0) {
+            if (raw_stream) {
+                packet->pts = AV_NOPTS_VALUE;
+            }
+            collector.take(*packet);
+            av_packet_unref(packet.get());
+        }
+    }
+    if (clip->pictures.empty() || clip->parameter_sets.empty()) {
+        return failure(file, "has no picture a stream could begin with");
+    }
+    const AVRational rate = stream.avg_frame_rate.num > 0 ? stream.avg_frame_rate : AVRational{25, 1};
+    collector.finish(to_time(1, av_inv_q(rate)));
+    return std::shared_ptr<const Clip>(std::move(clip));
+}
+
+}  // namespace cordon::bench

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bench/camera_sim/nal_units.hpp"
+#include "gateway/base/result.hpp"
+
+namespace cordon::bench {
+
+// One coded picture as it stands in the file: its NAL units untouched, with the parameter sets in front of
+// every random access point.
+struct ClipPicture {
+    std::vector<std::vector<std::uint8_t>> nals;
+    std::chrono::nanoseconds decode_time{};        // since the clip's first picture
+    std::chrono::nanoseconds presentation_time{};  // same origin; later than decode_time with B-frames
+    bool random_access = false;
+};
+
+// A film to play for ever: begins with a random access point. Immutable once read.
+struct Clip {
+    ClipCodec codec = ClipCodec::kH264;
+    int width = 0;
+    int height = 0;
+    std::vector<std::vector<std::uint8_t>> parameter_sets;  // VPS, SPS, PPS as at the first picture
+    std::vector<ClipPicture> pictures;                      // in decoding order
+    std::chrono::nanoseconds duration{};                    // from one first picture to the next
+
+    // Reads mp4, mkv, raw .264 or .265. Pictures in front of the first random access point are left out. An
+    // Error names `file`.
+    static base::Result<std::shared_ptr<const Clip>> read(const std::string& file);
+};
+
+}  // namespace cordon::bench

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include <csignal>
+#include <cstdio>
+#include <map>
+#include <span>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include "bench/camera_sim/camera.hpp"
+#include "bench/camera_sim/options.hpp"
+
+namespace {
+
+using namespace cordon;
+
+base::Result<> run(const bench::SimulatorOptions& options) {
+    boost::asio::io_context context(1);
+    std::map<std::string, std::shared_ptr<const bench::PacketizedClip>> clips;
+    std::vector<std::unique_ptr<bench::Camera>> cameras;
+    for (const bench::CameraOptions& wanted : options.cameras) {
+        auto& clip = clips[wanted.clip];
+        if (clip == nullptr) {
+            CORDON_TRY(auto read, bench::Clip::read(wanted.clip));
+            clip = bench::PacketizedClip::create(std::move(read), options.largest_payload);
+        }
+        CORDON_TRY(auto camera, bench::Camera::create(context, wanted, clip));
+        std::puts(camera->ready_line().c_str());
+        cameras.push_back(std::move(camera));
+    }
+    std::fflush(stdout);
+    boost::asio::signal_set signals(context, SIGINT, SIGTERM);
+    signals.async_wait([&](const boost::system::error_code&, int) { context.stop(); });
+    context.run();
+    for (const auto& camera : cameras) {
+        std::puts(camera->counters_line().c_str());
+    }
+    return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto options = bench::parse_options(std::span(argv + 1, static_cast<std::size_t>(argc - 1)));
+    if (options.ok() && options.value().help) {
+        std::fputs(bench::options_help().c_str(), stdout);
+        return 0;
+    }
+    const auto outcome = options.ok() ? run(options.value()) : base::Result<>(options.error());
+    if (!outcome.ok()) {
+        std::fprintf(stderr, "camera_sim: %s\n", outcome.error().message.c_str());
+        return 1;
+    }
+    return 0;
+}

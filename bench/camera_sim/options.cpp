@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "bench/camera_sim/options.hpp"
+
+#include <array>
+#include <fstream>
+#include <limits>
+
+#include "bench/command_line.hpp"
+
+namespace cordon::bench {
+namespace {
+
+constexpr std::array kOptions{
+    OptionSpec{"--camera", "ADDRESS:PORT=CLIP", "a camera; repeat for more"},
+    OptionSpec{"--listen", "ADDRESS:PORT", "where the one camera of --clip listens"},
+    OptionSpec{"--clip", "FILE", "what it plays for ever: H.264 or H.265 in mp4, mkv, .264 or .265"},
+    OptionSpec{"--path", "PATH", "of every camera's stream, with its slash (/stream)"},
+    OptionSpec{"--user", "NAME", "who may watch; nobody need say so without"},
+    OptionSpec{"--password", "TEXT", "that user's password"},
+    OptionSpec{"--password-file", "FILE", "the same, from the file's first line"},
+    OptionSpec{"--auth", "SCHEME", "md5 (default), sha256, both or basic"},
+    OptionSpec{"--qop", "", "ask for digests with qop=\"auth\""},
+    OptionSpec{"--session-timeout", "SECONDS", "without a sign of life a session ends (60)"},
+    OptionSpec{"--largest-payload", "BYTES", "of one RTP packet behind its header (1400)"},
+};
+
+// "10.77.0.11:554" or "[fd00::1]:554".
+base::Result<CameraOptions> parse_endpoint(std::string_view text, std::string_view option) {
+    const auto colon = text.rfind(':');
+    const auto port =
+        colon == std::string_view::npos
+            ? std::nullopt
+            : parse_number(text.substr(colon + 1), 0, std::numeric_limits<std::uint16_t>::max());
+    if (!port || colon == 0) {
+        return base::Error{std::string(option) + " " + std::string(text) + ": must begin with ADDRESS:PORT"};
+    }
+    std::string_view address = text.substr(0, colon);
+    if (address.starts_with('[') && address.ends_with(']')) {
+        address = address.substr(1, address.size() - 2);
+    }
+    CameraOptions camera;
+    camera.address = address;
+    camera.port = static_cast<std::uint16_t>(*port);
+    return camera;
+}
+
+base::Result<unsigned> parse_schemes(std::string_view text) {
+    if (text == "basic") {
+        return unsigned{Credentials::kBasic};
+    }
+    if (text == "md5") {
+        return unsigned{Credentials::kDigestMd5};
+    }
+    if (text == "sha256") {
+        return unsigned{Credentials::kDigestSha256};
+    }
+    if (text == "both") {
+        return Credentials::kDigestSha256 | Credentials::kDigestMd5;
+    }
+    return base::Error{"--auth " + std::string(text) + ": must be md5, sha256, both or basic"};
+}
+
+base::Result<std::string> read_password(const CommandLine& line) {
+    const auto file = line.value("--password-file");
+    if (!file) {
+        return std::string(line.value("--password").value_or(""));
+    }
+    std::ifstream stream{std::string(*file)};
+    std::string password;
+    if (!std::getline(stream, password)) {
+        return base::Error{"--password-file " + std::string(*file) + ": cannot be read"};
+    }
+    return password;
+}
+
+base::Result<CameraTraits> parse_traits(const CommandLine& line) {
+    CameraTraits traits;
+    traits.path = line.value("--path").value_or("/stream");
+    if (!traits.path.starts_with('/')) {
+        return base::Error{"--path " + traits.path + ": must begin with /"};
+    }
+    CORDON_TRY(const auto timeout, line.number("--session-timeout", 60, 1, 86400));
+    traits.session_timeout = std::chrono::seconds(timeout);
+    CORDON_TRY(traits.credentials.password, read_password(line));
+    traits.credentials.user = line.value("--user").value_or("");
+    traits.credentials.quality_of_protection = line.has("--qop");
+    CORDON_TRY(const unsigned schemes, parse_schemes(line.value("--auth").value_or("md5")));
+    traits.credentials.schemes = line.has("--user") ? schemes : unsigned{Credentials::kNone};
+    return traits;
+}
+
+}  // namespace
+
+base::Result<SimulatorOptions> parse_options(std::span<const char* const> arguments) {
+    CORDON_TRY(const CommandLine line, CommandLine::parse(arguments, kOptions));
+    SimulatorOptions options;
+    options.help = line.has("--help");
+    if (options.help) {
+        return options;
+    }
+    CORDON_TRY(const CameraTraits traits, parse_traits(line));
+    CORDON_TRY(const auto payload, line.number("--largest-payload", 1400, 64, 65000));
+    options.largest_payload = static_cast<std::size_t>(payload);
+    if (line.has("--listen") != line.has("--clip")) {
+        return base::Error{"--listen and --clip go together"};
+    }
+    if (line.has("--listen")) {
+        CORDON_TRY(CameraOptions camera, parse_endpoint(*line.value("--listen"), "--listen"));
+        camera.clip = *line.value("--clip");
+        options.cameras.push_back(std::move(camera));
+    }
+    for (const std::string_view text : line.values("--camera")) {
+        const auto equals = text.find('=');
+        if (equals == std::string_view::npos || equals + 1 == text.size()) {
+            return base::Error{"--camera " + std::string(text) + ": must be ADDRESS:PORT=CLIP"};
+        }
+        CORDON_TRY(CameraOptions camera, parse_endpoint(text.substr(0, equals), "--camera"));
+        camera.clip = text.substr(equals + 1);
+        options.cameras.push_back(std::move(camera));
+    }
+    if (options.cameras.empty()) {
+        return base::Error{"no camera: give --camera ADDRESS:PORT=CLIP, or --listen and --clip"};
+    }
+    for (CameraOptions& camera : options.cameras) {
+        camera.traits = traits;
+    }
+    return options;
+}
+
+std::string options_help() {
+    return CommandLine::help(
+        "camera_sim --camera ADDRESS:PORT=CLIP... [OPTION]...\n\n"
+        "RTSP cameras made from clips: the coded pictures as they stand in the file, looped.\n"
+        "Prints one line per camera when it is ready, and its counters when it is ended.",
+        kOptions);
+}
+
+}  // namespace cordon::bench
