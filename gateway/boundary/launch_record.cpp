@@ -66,7 +66,8 @@ base::Result<> check(const ReceiverLaunchRecord& record) {
 base::Result<> check(const DecoderLaunchRecord& record) {
     CORDON_TRY_VOID(FrameGeometry::create(record.width, record.height));
     if (record.magic != DecoderLaunchRecord::kMagic || record.largest_access_unit == 0 ||
-        record.largest_picture == 0 || record.most_references == 0 || record.arena_bytes == 0) {
+        record.largest_picture == 0 || record.largest_picture > kLargestPicture ||
+        record.most_references == 0 || record.most_references > kMostReferences || record.arena_bytes == 0) {
         return wrong("a decoder's field");
     }
     return {};

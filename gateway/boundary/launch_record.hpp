@@ -34,6 +34,10 @@ inline constexpr int kPublisherFirstRingFd = 4;  // camera i's ring, read-only, 
 inline constexpr std::uint32_t kMostCameras = 256;
 inline constexpr std::size_t kLongestCameraName = 63;
 
+// The most a decoder's limits may be set to.
+inline constexpr std::uint32_t kLargestPicture = 8192 * 8192;  // pixels
+inline constexpr std::uint32_t kMostReferences = 16;           // what H.264 and H.265 themselves allow
+
 // Zero-terminated text in a record.
 template <std::size_t N>
 using Text = std::array<char, N>;
