@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <cstdio>
+#include <span>
+
+#include "bench/command_line.hpp"
+#include "bench/synthetic_clip/clip_encoder.hpp"
+#include "bench/synthetic_clip/scene.hpp"
+
+namespace {
+
+using namespace cordon;
+
+constexpr std::array kOptions{
+    bench::OptionSpec{"--output", "FILE", "the clip, .mp4 or .mkv"},
+    bench::OptionSpec{"--seed", "N", "which scene: 0 street, 1 corridor, 2 car park, 3 gate at night (0)"},
+    bench::OptionSpec{"--width", "PIXELS", "(1280)"},
+    bench::OptionSpec{"--height", "PIXELS", "(720)"},
+    bench::OptionSpec{"--fps", "N", "frames per second (25)"},
+    bench::OptionSpec{"--seconds", "N", "how long before it begins again (20)"},
+    bench::OptionSpec{"--kilobits", "N", "per second (2500)"},
+    bench::OptionSpec{"--keyframe-interval", "N", "pictures (50)"},
+    bench::OptionSpec{"--b-frames", "N", "in a row (0)"},
+    bench::OptionSpec{"--h265", "", "instead of H.264"},
+};
+
+base::Result<> generate(const bench::CommandLine& line) {
+    const auto file = line.value("--output");
+    if (!file) {
+        return base::Error{"--output FILE is needed"};
+    }
+    bench::ClipFormat format;
+    const auto read = [&](const char* name, int& field, int least, int most) -> base::Result<> {
+        CORDON_TRY(const auto number, line.number(name, field, least, most));
+        field = static_cast<int>(number);
+        return {};
+    };
+    int seed = 0;
+    int seconds = 20;
+    CORDON_TRY_VOID(read("--seed", seed, 0, 1000));
+    CORDON_TRY_VOID(read("--seconds", seconds, 1, 600));
+    CORDON_TRY_VOID(read("--width", format.width, 128, 3840));
+    CORDON_TRY_VOID(read("--height", format.height, 128, 2160));
+    CORDON_TRY_VOID(read("--fps", format.frames_per_second, 1, 60));
+    CORDON_TRY_VOID(read("--kilobits", format.kilobits_per_second, 50, 100'000));
+    CORDON_TRY_VOID(read("--keyframe-interval", format.keyframe_interval, 1, 1000));
+    CORDON_TRY_VOID(read("--b-frames", format.b_frames, 0, 4));
+    if (format.width % 2 != 0 || format.height % 2 != 0) {
+        return base::Error{"--width and --height must be even"};
+    }
+    format.h265 = line.has("--h265");
+    const int pictures = seconds * format.frames_per_second;
+    bench::Scene scene(seed, format.width, format.height, format.frames_per_second, pictures);
+    CORDON_TRY(auto encoder, bench::ClipEncoder::create(std::string(*file), format));
+    for (int picture = 0; picture < pictures; ++picture) {
+        CORDON_TRY_VOID(encoder.add(scene.draw(picture)));
+    }
+    return encoder.finish();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto line =
+        bench::CommandLine::parse(std::span(argv + 1, static_cast<std::size_t>(argc - 1)), kOptions);
+    if (line.ok() && line.value().has("--help")) {
+        std::fputs(bench::CommandLine::help(
+                       "synthetic_clip --output FILE [OPTION]...\n\nDraws a surveillance clip.", kOptions)
+                       .c_str(),
+                   stdout);
+        return 0;
+    }
+    const auto outcome = line.ok() ? generate(line.value()) : base::Result<>(line.error());
+    if (!outcome.ok()) {
+        std::fprintf(stderr, "synthetic_clip: %s\n", outcome.error().message.c_str());
+        return 1;
+    }
+    return 0;
+}
