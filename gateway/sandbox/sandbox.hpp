@@ -15,8 +15,8 @@ namespace cordon::sandbox {
 // What one program may do once it has started. Stands beside that program's main, in its sandbox_policy.
 struct Policy {
     const char* program = "";
-    std::span<const SyscallRule> syscalls;
-    ResourceLimits limits;
+    std::span<const SyscallRule> syscalls = {};
+    ResourceLimits limits = {};
     // rdtsc, rdtscp and with them every clock of the vDSO (std::chrono, log time stamps) end the process with
     // SIGSEGV: for programs that shall not measure time.
     bool time_stamp_counter_traps = false;

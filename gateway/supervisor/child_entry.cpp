@@ -21,9 +21,12 @@ namespace cordon::supervisor {
 namespace {
 
 base::Result<> fresh_session() {
+    // clone3 has taken the handlers away; what we ignore (SIGPIPE) would stay ignored across exec.
+    for (int signal = 1; signal < NSIG; ++signal) {
+        ::signal(signal, SIG_DFL);  // Fails for SIGKILL and SIGSTOP, which cannot be ignored.
+    }
     sigset_t none;
     ::sigemptyset(&none);
-    // clone3 has put the dispositions back already.
     if (::sigprocmask(SIG_SETMASK, &none, nullptr) != 0) {
         return base::Error::from_errno("signal mask");
     }

@@ -31,9 +31,9 @@ struct InheritedDescriptor {
 };
 
 struct ChildLaunch {
-    std::string program;                           // absolute path
-    std::vector<InheritedDescriptor> descriptors;  // everything it owns; all else is closed
-    NetworkPlace network;
+    std::string program = {};                           // absolute path
+    std::vector<InheritedDescriptor> descriptors = {};  // everything it owns; all else is closed
+    NetworkPlace network = {};
 };
 
 // How a child ended.

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+
+// With every layer in place and a filter that permits nothing but to end, every attack there is ends the
+// process.
+#include <csignal>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "gateway/boundary/sealed_memory.hpp"
+#include "tests/support/hostile/attacks.hpp"
+#include "tests/support/hostile/hostile_launch.hpp"
+
+namespace cordon::hostile {
+namespace {
+
+std::vector<std::string> every_attack() {
+    std::vector<std::string> names;
+    for (const auto theme :
+         {file_attacks(), network_attacks(), process_attacks(), memory_attacks(), kernel_attacks()}) {
+        for (const Attack& attack : theme) {
+            names.emplace_back(attack.name);
+        }
+    }
+    return names;
+}
+
+class EveryAttack : public testing::TestWithParam<std::tuple<std::string, Starter>> {
+protected:
+    void SetUp() override {
+#ifdef CORDON_SANITIZED
+        GTEST_SKIP()
+            << "a sanitizer's runtime has system calls of its own, so the filter under test is another";
+#endif
+        auto memory = boundary::create_sealed_memory("ring", 4096);
+        ASSERT_TRUE(memory.ok());
+        auto reader = boundary::open_read_only(memory.value());
+        ASSERT_TRUE(reader.ok());
+        ring_ = std::move(reader).value();
+    }
+
+    [[nodiscard]] Outcome attack_with(const std::string& program) const {
+        return run_hostile({.program = program,
+                            .attack = std::get<0>(GetParam()),
+                            .argument = ::getpid(),
+                            .ring = ring_.get()},
+                           std::get<1>(GetParam()));
+    }
+
+private:
+    base::UniqueFd ring_;
+};
+
+TEST_P(EveryAttack, EndsTheProcess) {
+    const Outcome outcome = attack_with("hostile_bare");
+    const bool reads_clock = std::get<0>(GetParam()) == "read_time_stamp_counter";
+    EXPECT_TRUE(outcome.killed_by(reads_clock ? SIGSEGV : SIGSYS)) << outcome.describe();
+}
+
+INSTANTIATE_TEST_SUITE_P(Confined, EveryAttack,
+                         testing::Combine(testing::ValuesIn(every_attack()),
+                                          testing::Values(Starter::kWhoWeAre, Starter::kOrdinaryUser)),
+                         [](const auto& test) {
+                             return std::get<0>(test.param) + (std::get<1>(test.param) == Starter::kWhoWeAre
+                                                                   ? "_as_who_we_are"
+                                                                   : "_as_ordinary_user");
+                         });
+
+}  // namespace
+}  // namespace cordon::hostile

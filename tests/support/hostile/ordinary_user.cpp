@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/hostile/ordinary_user.hpp"
+
+#include <cstdio>
+
+#include <grp.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace cordon::hostile {
+namespace {
+
+constexpr uid_t kNobody = 65534;
+
+bool become_nobody() {
+    return ::setgroups(0, nullptr) == 0 && ::setresgid(kNobody, kNobody, kNobody) == 0 &&
+           ::setresuid(kNobody, kNobody, kNobody) == 0;
+}
+
+}  // namespace
+
+int run_as(Starter starter, const std::function<int()>& body) {
+    const pid_t pid = ::fork();
+    if (pid == 0) {
+        if (starter == Starter::kOrdinaryUser && ::geteuid() == 0 && !become_nobody()) {
+            std::perror("become an ordinary user");
+            ::_exit(127);
+        }
+        ::_exit(body());
+    }
+    int status = 0;
+    if (pid < 0 || ::waitpid(pid, &status, 0) != pid || !WIFEXITED(status)) {
+        return -1;
+    }
+    return WEXITSTATUS(status);
+}
+
+}  // namespace cordon::hostile
