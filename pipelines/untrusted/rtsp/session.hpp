@@ -2,19 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
-#include <vector>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
 #include "gateway/base/clock.hpp"
+#include "pipelines/untrusted/rtsp/session_end.hpp"
+#include "pipelines/untrusted/rtsp/video_track.hpp"
 
 namespace cordon::untrusted::rtsp {
 
@@ -26,25 +27,15 @@ struct Target {
     std::string password;
 };
 
-// The video track that was set up, from the camera's session description (RFC 8866, RFC 6184, RFC 7798).
-struct VideoTrack {
-    std::string encoding_name;  // "H264", "H265"; upper case
-    std::uint8_t payload_type = 0;
-    std::uint32_t clock_rate = 90000;  // Hz
-    std::string format_parameters;     // the value of a=fmtp without the payload type, verbatim, bounded
-};
-
-// Why a session ended, or never began.
-enum class SessionEnd {
-    kUnreachable,           // connect timed out, no route
-    kRefused,               // connection refused or reset before an answer
-    kAuthenticationFailed,  // 401 or 403 with the credentials we have, or none given
-    kNotFound,              // 404, 454-ish replies to the path
-    kUnsupportedCodec,      // no video track of a codec we take
-    kProtocolError,         // not RTSP, or past every limit
-    kTimedOut,              // no answer to a request
-    kClosed,                // the camera closed the connection
-    kStopped,               // stop() was called
+// How long a session waits for what, and how often it reports. The defaults are the ones to use; tests are in
+// more of a hurry.
+struct SessionTimings {
+    std::chrono::milliseconds connect{5000};
+    std::chrono::milliseconds reply{10000};
+    std::chrono::milliseconds until_playing{20000};
+    std::chrono::milliseconds teardown{900};
+    std::chrono::milliseconds report{5000};
+    std::optional<std::chrono::milliseconds> keepalive;  // else as the camera's timeout asks
 };
 
 // One RTSP 1.0 session (RFC 2326) over one TCP connection after another, RTP interleaved: OPTIONS, DESCRIBE,
@@ -67,7 +58,7 @@ public:
         virtual void on_end(SessionEnd end, const std::string& detail) = 0;
     };
 
-    Session(boost::asio::io_context& io, Target target, Listener& listener);
+    Session(boost::asio::io_context& io, Target target, Listener& listener, SessionTimings timings = {});
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;

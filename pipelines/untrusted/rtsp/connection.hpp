@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <span>
+#include <string>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include "gateway/base/clock.hpp"
+#include "pipelines/untrusted/rtsp/interleaved_reader.hpp"
+#include "pipelines/untrusted/rtsp/session_end.hpp"
+
+namespace cordon::untrusted::rtsp {
+
+// One TCP connection to the one address a session was given: bytes out, messages and frames in. Lives on the
+// io_context's one thread. Holds its listener until close(), and calls nobody afterwards.
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    class Listener {
+    public:
+        virtual ~Listener() = default;
+        virtual void on_connected() = 0;
+        virtual void on_message(Message message) = 0;
+        // The payload is valid during the call.
+        virtual void on_frame(std::uint8_t channel, std::span<const std::byte> payload,
+                              base::MonotonicTime arrival) = 0;
+        // Never was, or no longer is; called once, and the last thing that is called. `detail` is our own
+        // words.
+        virtual void on_lost(SessionEnd end, std::string detail) = 0;
+    };
+
+    // Begins to connect.
+    static std::shared_ptr<Connection> open(boost::asio::io_context& io,
+                                            const boost::asio::ip::tcp::endpoint& endpoint,
+                                            std::shared_ptr<Listener> listener);
+
+    // Frames of this channel are ours.
+    void expect_channel(std::uint8_t channel) { reader_.expect_channel(channel); }
+    // Sends all of it, after what is still to be sent. A camera that takes nothing until 64 KiB wait loses
+    // the connection.
+    void send(std::string bytes);
+    void close();
+
+private:
+    Connection(boost::asio::io_context& io, std::shared_ptr<Listener> listener);
+
+    void read();
+    void on_read(std::size_t size);
+    void write();
+    void lose(SessionEnd end, std::string detail);
+
+    boost::asio::ip::tcp::socket socket_;
+    std::shared_ptr<Listener> listener_;
+    InterleavedReader reader_;
+    base::MonotonicClock clock_;
+    std::deque<std::string> outgoing_;
+    std::size_t outgoing_bytes_ = 0;
+};
+
+}  // namespace cordon::untrusted::rtsp

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pipelines/untrusted/rtsp/rtp_packet.hpp"
+
+namespace cordon::untrusted::rtsp {
+
+namespace {
+
+constexpr std::size_t kFixedHeader = 12;
+constexpr std::size_t kExtensionHeader = 4;
+
+unsigned byte_at(std::span<const std::byte> bytes, std::size_t offset) {
+    return std::to_integer<unsigned>(bytes[offset]);
+}
+
+}  // namespace
+
+std::uint16_t read_u16(std::span<const std::byte> bytes, std::size_t offset) {
+    return static_cast<std::uint16_t>(byte_at(bytes, offset) << 8U | byte_at(bytes, offset + 1));
+}
+
+std::uint32_t read_u32(std::span<const std::byte> bytes, std::size_t offset) {
+    return std::uint32_t{read_u16(bytes, offset)} << 16U | read_u16(bytes, offset + 2);
+}
+
+std::optional<RtpHeader> parse_rtp_header(std::span<const std::byte> packet) {
+    if (packet.size() < kFixedHeader || byte_at(packet, 0) >> 6U != 2) {
+        return std::nullopt;
+    }
+    std::size_t size = kFixedHeader + 4 * std::size_t{byte_at(packet, 0) & 15U};
+    const bool extended = (byte_at(packet, 0) & 0x10U) != 0;
+    if (extended && packet.size() >= size + kExtensionHeader) {
+        size += 4 * std::size_t{read_u16(packet, size + 2)};
+    }
+    size += extended ? kExtensionHeader : 0;
+    if (packet.size() < size) {
+        return std::nullopt;
+    }
+    return RtpHeader{static_cast<std::uint8_t>(byte_at(packet, 1) & 0x7FU), read_u16(packet, 2),
+                     read_u32(packet, 4), read_u32(packet, 8)};
+}
+
+bool is_rtcp(std::span<const std::byte> packet) {
+    return packet.size() >= 4 && byte_at(packet, 0) >> 6U == 2 && byte_at(packet, 1) >= 200 &&
+           byte_at(packet, 1) <= 207;
+}
+
+}  // namespace cordon::untrusted::rtsp

@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pipelines/untrusted/rtsp/session.hpp"
+
+#include <cstdint>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "pipelines/untrusted/rtsp/camera_request.hpp"
+#include "pipelines/untrusted/rtsp/connection.hpp"
+#include "pipelines/untrusted/rtsp/dialogue.hpp"
+#include "pipelines/untrusted/rtsp/early_packets.hpp"
+#include "pipelines/untrusted/rtsp/header_text.hpp"
+#include "pipelines/untrusted/rtsp/pending_requests.hpp"
+#include "pipelines/untrusted/rtsp/receiver_report.hpp"
+
+namespace cordon::untrusted::rtsp {
+
+namespace {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+using Purpose = PendingRequests::Purpose;
+
+std::uint32_t random_source() {
+    return parse_number<std::uint32_t>(random_hexadecimal(4), 16).value_or(1);
+}
+
+}  // namespace
+
+class Session::Implementation final : public Connection::Listener,
+                                      public std::enable_shared_from_this<Implementation> {
+public:
+    Implementation(asio::io_context& io, Target target, Session::Listener& listener, SessionTimings timings)
+        : io_(io),
+          endpoint_(target.endpoint),
+          listener_(&listener),
+          timings_(timings),
+          dialogue_(std::move(target.url), std::move(target.username), std::move(target.password),
+                    random_hexadecimal(16)),
+          step_timer_(io),
+          start_timer_(io),
+          keepalive_timer_(io),
+          report_timer_(io) {}
+
+    void start() {
+        asio::post(io_, [self = shared_from_this()] {
+            if (!self->over_ && !self->stopping_) {
+                self->arm(self->start_timer_, self->timings_.until_playing,
+                          &Implementation::on_start_timeout);
+                self->connect();
+            }
+        });
+    }
+
+    void stop() {
+        if (over_ || stopping_) {
+            return;
+        }
+        stopping_ = true;
+        if (connected_ && dialogue_.has_session()) {
+            send(dialogue_.session_request("TEARDOWN"), Purpose::kTeardown);
+            arm(step_timer_, timings_.teardown, &Implementation::finish_stopped);
+        } else {
+            asio::post(io_, [self = shared_from_this()] { self->finish_stopped(); });
+        }
+    }
+
+    // The session's owner is gone: nobody is called any more.
+    void abandon() {
+        over_ = true;
+        shut_down();
+    }
+
+    [[nodiscard]] std::uint64_t lost_packets() const { return report_ ? report_->lost_packets() : 0; }
+
+    void on_connected() override {
+        connected_ = true;
+        perform(dialogue_.on_connected());
+    }
+
+    void on_message(Message message) override {
+        if (const auto* request = std::get_if<Request>(&message)) {
+            on_request(*request);
+            return;
+        }
+        const auto& response = std::get<Response>(message);
+        const auto purpose = response.status < 200 ? Purpose::kNone : pending_.match(response.sequence);
+        if (purpose == Purpose::kDialogue && !stopping_) {
+            perform(dialogue_.on_response(response));
+        } else if (purpose == Purpose::kKeepalive) {
+            on_keepalive_answer(response);
+        } else if (purpose == Purpose::kTeardown) {
+            on_teardown_answer(response);
+        }
+    }
+
+    void on_frame(std::uint8_t channel, std::span<const std::byte> payload,
+                  base::MonotonicTime arrival) override {
+        const auto channels = dialogue_.channels();
+        const bool ours = dialogue_.has_session() && (channel == channels.rtp || channel == channels.rtcp);
+        if (!ours || stopping_) {
+            return;
+        }
+        if (channel == channels.rtcp || is_rtcp(payload)) {
+            if (report_) {
+                report_->on_rtcp(payload, arrival);
+            }
+            return;
+        }
+        if (playing_) {
+            pass_on(payload, arrival);
+        } else {
+            early_packets_.add(payload, arrival);
+        }
+    }
+
+    void on_lost(SessionEnd end, std::string detail) override {
+        connected_ = false;
+        if (stopping_) {
+            finish_stopped();
+        } else if (end == SessionEnd::kClosed && !playing_) {
+            perform(dialogue_.on_closed());
+        } else {
+            finish(end, std::move(detail));
+        }
+    }
+
+private:
+    // Calls `what` once after `delay`, unless armed again, disarmed or over before.
+    void arm(asio::steady_timer& timer, milliseconds delay, void (Implementation::*what)()) {
+        timer.expires_after(delay);
+        timer.async_wait([self = shared_from_this(), &timer, what](const boost::system::error_code& error) {
+            // A wait that had ended before its timer was armed again reports no error either.
+            if (!error && !self->over_ && timer.expiry() <= asio::steady_timer::clock_type::now()) {
+                (self.get()->*what)();
+            }
+        });
+    }
+    static void disarm(asio::steady_timer& timer) { timer.expires_at(asio::steady_timer::time_point::max()); }
+
+    void connect() {
+        pending_.clear();
+        connected_ = false;
+        connection_ = Connection::open(io_, endpoint_, shared_from_this());
+        arm(step_timer_, timings_.connect, &Implementation::on_connect_timeout);
+    }
+
+    void send(const Request& request, Purpose purpose) {
+        pending_.add(request.sequence.value_or(0), purpose);
+        connection_->send(serialise(request));
+    }
+
+    void perform(Dialogue::Step step) {
+        if (auto* say = std::get_if<Dialogue::Send>(&step)) {
+            if (dialogue_.awaits_play()) {
+                connection_->expect_channel(dialogue_.channels().rtp);
+                connection_->expect_channel(dialogue_.channels().rtcp);
+            }
+            send(say->request, Purpose::kDialogue);
+            arm(step_timer_, timings_.reply, &Implementation::on_reply_timeout);
+        } else if (std::holds_alternative<Dialogue::Reconnect>(step)) {
+            connection_->close();
+            early_packets_.clear();
+            connect();
+        } else if (std::holds_alternative<Dialogue::Playing>(step)) {
+            begin_playing();
+        } else if (auto* end = std::get_if<Dialogue::Finish>(&step)) {
+            finish(end->end, std::move(end->detail));
+        }
+    }
+
+    void begin_playing() {
+        if (playing_) {
+            return;
+        }
+        playing_ = true;
+        disarm(step_timer_);
+        disarm(start_timer_);
+        report_.emplace(random_source(), random_hexadecimal(12), dialogue_.track().clock_rate);
+        arm_keepalive();
+        arm(report_timer_, timings_.report, &Implementation::send_report);
+        listener_->on_playing(dialogue_.track());
+        for (const auto& packet : early_packets_.take()) {
+            pass_on(packet.bytes, packet.arrival);
+        }
+    }
+
+    void pass_on(std::span<const std::byte> packet, base::MonotonicTime arrival) {
+        const auto header = parse_rtp_header(packet);
+        if (header && !over_ && !stopping_) {
+            report_->on_rtp(*header, arrival);
+            listener_->on_rtp(packet, arrival);
+        }
+    }
+
+    void on_request(const Request& request) {
+        if (request.method == "TEARDOWN" && !stopping_) {
+            finish(SessionEnd::kClosed, "the camera ended the session");
+            return;
+        }
+        connection_->send(serialise(answer_to(request)));
+    }
+
+    void arm_keepalive() {
+        arm(keepalive_timer_, timings_.keepalive.value_or(dialogue_.keepalive().interval()),
+            &Implementation::send_keepalive);
+    }
+
+    void send_keepalive() {
+        keepalive_method_ = dialogue_.keepalive().next_method();
+        keepalive_repeated_ = false;
+        send(dialogue_.session_request(keepalive_method_), Purpose::kKeepalive);
+        arm_keepalive();
+    }
+
+    void on_keepalive_answer(const Response& response) {
+        if (response.status != 401) {
+            dialogue_.keepalive().on_answer(response.status);
+        } else if (dialogue_.renew_credentials(response) && !std::exchange(keepalive_repeated_, true)) {
+            send(dialogue_.session_request(keepalive_method_), Purpose::kKeepalive);
+        }
+    }
+
+    void on_teardown_answer(const Response& response) {
+        if (response.status == 401 && dialogue_.renew_credentials(response)) {
+            send(dialogue_.session_request("TEARDOWN"), Purpose::kTeardown);
+        } else {
+            finish_stopped();
+        }
+    }
+
+    void send_report() {
+        const auto report = report_->build(clock_.now());
+        connection_->send(serialise(InterleavedFrame{dialogue_.channels().rtcp, report}));
+        arm(report_timer_, timings_.report, &Implementation::send_report);
+    }
+
+    void on_connect_timeout() { finish(SessionEnd::kUnreachable, "no answer to the attempt to connect"); }
+
+    void on_reply_timeout() {
+        if (!early_packets_.empty()) {
+            // It plays, and only forgot to say so.
+            begin_playing();
+            return;
+        }
+        finish(SessionEnd::kTimedOut, "no reply to " + std::string(dialogue_.method()));
+    }
+
+    void on_start_timeout() { finish(SessionEnd::kTimedOut, "the camera takes too long until it plays"); }
+
+    void finish_stopped() { finish(SessionEnd::kStopped, "stopped"); }
+
+    void finish(SessionEnd end, const std::string& detail) {
+        if (!std::exchange(over_, true)) {
+            shut_down();
+            listener_->on_end(end, detail);
+        }
+    }
+
+    void shut_down() {
+        for (auto* timer : {&step_timer_, &start_timer_, &keepalive_timer_, &report_timer_}) {
+            disarm(*timer);
+        }
+        if (connection_ != nullptr) {
+            connection_->close();
+        }
+    }
+
+    asio::io_context& io_;
+    asio::ip::tcp::endpoint endpoint_;
+    Session::Listener* listener_;
+    SessionTimings timings_;
+    Dialogue dialogue_;
+    base::MonotonicClock clock_;
+    asio::steady_timer step_timer_;
+    asio::steady_timer start_timer_;
+    asio::steady_timer keepalive_timer_;
+    asio::steady_timer report_timer_;
+    std::shared_ptr<Connection> connection_;
+    PendingRequests pending_;
+    std::optional<ReceiverReport> report_;
+    EarlyPackets early_packets_;
+    std::string keepalive_method_;
+    bool keepalive_repeated_ = false;
+    bool connected_ = false;
+    bool playing_ = false;
+    bool stopping_ = false;
+    bool over_ = false;
+};
+
+Session::Session(asio::io_context& io, Target target, Listener& listener, SessionTimings timings)
+    : implementation_(std::make_shared<Implementation>(io, std::move(target), listener, timings)) {}
+
+Session::~Session() {
+    implementation_->abandon();
+}
+
+void Session::start() {
+    implementation_->start();
+}
+
+void Session::stop() {
+    implementation_->stop();
+}
+
+std::uint64_t Session::lost_packets() const {
+    return implementation_->lost_packets();
+}
+
+}  // namespace cordon::untrusted::rtsp
