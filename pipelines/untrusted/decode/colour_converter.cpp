@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pipelines/untrusted/decode/colour_converter.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cordon::untrusted::decode {
+namespace {
+
+// Kr and Kb of ITU-T H.273, table 4 (MatrixCoefficients).
+struct Weights {
+    double red;
+    double blue;
+};
+constexpr Weights kBt709{.red = 0.2126, .blue = 0.0722};
+
+Weights weights_of(AVColorSpace matrix) {
+    switch (matrix) {
+        case AVCOL_SPC_FCC:
+            return {.red = 0.30, .blue = 0.11};
+        case AVCOL_SPC_BT470BG:
+        case AVCOL_SPC_SMPTE170M:
+            return {.red = 0.299, .blue = 0.114};
+        case AVCOL_SPC_SMPTE240M:
+            return {.red = 0.212, .blue = 0.087};
+        case AVCOL_SPC_BT2020_NCL:
+        case AVCOL_SPC_BT2020_CL:
+            return {.red = 0.2627, .blue = 0.0593};
+        default:
+            return kBt709;
+    }
+}
+
+using Vector = std::array<double, 3>;
+
+// Y in 0..1 and two colour differences in -0.5..0.5, to red, green and blue.
+Vector to_rgb(const Vector& yuv, const Weights& k) {
+    const double blue = yuv[0] + 2 * (1 - k.blue) * yuv[1];
+    const double red = yuv[0] + 2 * (1 - k.red) * yuv[2];
+    const double green = (yuv[0] - k.red * red - k.blue * blue) / (1 - k.red - k.blue);
+    return {red, green, blue};
+}
+
+Vector to_yuv(const Vector& rgb, const Weights& k) {
+    const double luma = k.red * rgb[0] + (1 - k.red - k.blue) * rgb[1] + k.blue * rgb[2];
+    return {luma, (rgb[2] - luma) / (2 * (1 - k.blue)), (rgb[0] - luma) / (2 * (1 - k.red))};
+}
+
+std::uint8_t to_byte(std::int32_t value, int fraction_bits) {
+    return static_cast<std::uint8_t>(std::clamp(value >> fraction_bits, 0, 255));
+}
+
+}  // namespace
+
+ColourConverter::ColourConverter(AVColorSpace matrix, bool full_range) {
+    const Weights source = weights_of(matrix);
+    identity_ = !full_range && source.red == kBt709.red && source.blue == kBt709.blue;
+    // ITU-T H.273, equations 22 to 30: 8-bit samples of limited and full range.
+    const double luma_range = full_range ? 255 : 219;
+    const double chroma_range = full_range ? 255 : 224;
+    const Vector from_luma = to_yuv(to_rgb({1 / luma_range, 0, 0}, source), kBt709);
+    const Vector from_blue = to_yuv(to_rgb({0, 1 / chroma_range, 0}, source), kBt709);
+    const Vector from_red = to_yuv(to_rgb({0, 0, 1 / chroma_range}, source), kBt709);
+    const auto row = [&](std::size_t i, double range, double zero, double luma_zero) {
+        const auto fixed = [](double value) {
+            return static_cast<std::int32_t>(std::lround(value * (1 << kFractionBits)));
+        };
+        return Row{.y = fixed(from_luma[i] * range),
+                   .u = fixed(from_blue[i] * range),
+                   .v = fixed(from_red[i] * range),
+                   .offset = fixed(zero - from_luma[i] * range * luma_zero + 0.5)};
+    };
+    const double luma_zero = full_range ? 0 : 16;
+    luma_ = row(0, 219, 16, luma_zero);
+    // Grey has no colour in any matrix: the differences do not depend on luma.
+    blue_ = row(1, 224, 128, 0);
+    red_ = row(2, 224, 128, 0);
+}
+
+void ColourConverter::convert(const ConstPicture& source, const MutablePicture& destination,
+                              std::uint32_t width, std::uint32_t height) const {
+    const Row luma = luma_;
+    const Row blue = blue_;
+    const Row red = red_;
+    for (std::uint32_t y = 0; y < height; y += 2) {
+        const std::uint8_t* luma_in = source.planes[0] + y * source.strides[0];
+        const std::uint8_t* u_in = source.planes[1] + y / 2 * source.strides[1];
+        const std::uint8_t* v_in = source.planes[2] + y / 2 * source.strides[2];
+        std::uint8_t* luma_out = destination.planes[0] + y * destination.strides[0];
+        std::uint8_t* u_out = destination.planes[1] + y / 2 * destination.strides[1];
+        std::uint8_t* v_out = destination.planes[2] + y / 2 * destination.strides[2];
+        for (std::uint32_t x = 0; x < width / 2; ++x) {
+            const std::int32_t u = u_in[x] - 128;
+            const std::int32_t v = v_in[x] - 128;
+            // All four luma samples of a block take the shift its one pair of colour differences asks for.
+            const std::int32_t shift = luma.u * u + luma.v * v + luma.offset;
+            const auto adjust = [&](std::size_t at, std::size_t row_in, std::size_t row_out) {
+                luma_out[row_out + at] = to_byte(luma.y * luma_in[row_in + at] + shift, kFractionBits);
+            };
+            adjust(2 * x, 0, 0);
+            adjust(2 * x + 1, 0, 0);
+            adjust(2 * x, source.strides[0], destination.strides[0]);
+            adjust(2 * x + 1, source.strides[0], destination.strides[0]);
+            u_out[x] = to_byte(blue.u * u + blue.v * v + blue.offset, kFractionBits);
+            v_out[x] = to_byte(red.u * u + red.v * v + red.offset, kFractionBits);
+        }
+    }
+}
+
+}  // namespace cordon::untrusted::decode

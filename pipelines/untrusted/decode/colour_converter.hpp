@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+extern "C" {
+#include <libavutil/frame.h>
+}
+
+namespace cordon::untrusted::decode {
+
+// Three planes of 8-bit 4:2:0, and bytes per row of each. Borrows.
+struct MutablePicture {
+    std::array<std::uint8_t*, 3> planes{};
+    std::array<std::size_t, 3> strides{};
+};
+struct ConstPicture {
+    std::array<const std::uint8_t*, 3> planes{};
+    std::array<std::size_t, 3> strides{};
+};
+
+// Turns 8-bit 4:2:0 of a camera's colours into limited range, BT.709. What the stream says of itself counts:
+// full range, BT.601 and its kin. What says nothing is taken for limited-range BT.709, at any size: most
+// cameras that say nothing are, and guessing wrong would tint where not guessing leaves a shade.
+class ColourConverter {
+public:
+    // For frames that say this of themselves.
+    ColourConverter(AVColorSpace matrix, bool full_range);
+
+    // Nothing to do: these are limited range, BT.709 already.
+    [[nodiscard]] bool is_identity() const { return identity_; }
+
+    // `width` and `height` even. Source and destination may be the same.
+    void convert(const ConstPicture& source, const MutablePicture& destination, std::uint32_t width,
+                 std::uint32_t height) const;
+
+private:
+    // Fixed point, kFractionBits: luma out = luma * y + u * (U - 128) + v * (V - 128) + offset, and so on.
+    static constexpr int kFractionBits = 14;
+    struct Row {
+        std::int32_t y = 0;
+        std::int32_t u = 0;
+        std::int32_t v = 0;
+        std::int32_t offset = 0;
+    };
+    bool identity_ = true;
+    Row luma_;
+    Row blue_;
+    Row red_;
+};
+
+}  // namespace cordon::untrusted::decode

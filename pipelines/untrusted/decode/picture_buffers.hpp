@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+extern "C" {
+#include <libavcodec/avcodec.h>
+}
+
+namespace cordon::untrusted::decode {
+
+// What a stream may ask of its decoder.
+struct DecoderLimits {
+    std::uint32_t largest_picture = 0;  // pixels
+    std::uint32_t most_references = 0;  // reference pictures
+};
+
+// Hands libavcodec the buffers its pictures live in, and refuses more of them, or larger ones, than the
+// limits allow: that picture is then damaged, where without the refusal the arena would run out and the
+// process die. Outlives the codec contexts that use it. One thread.
+class PictureBuffers {
+public:
+    explicit PictureBuffers(const DecoderLimits& limits);
+    PictureBuffers(const PictureBuffers&) = delete;
+    PictureBuffers& operator=(const PictureBuffers&) = delete;
+
+    // AVCodecContext::get_buffer2. AVCodecContext::opaque must be a PictureBuffers.
+    static int get_buffer(AVCodecContext* context, AVFrame* frame, int flags) noexcept;
+
+    [[nodiscard]] std::uint32_t live_pictures() const { return live_pictures_; }
+
+private:
+    struct Lease;
+    static void end_lease(void* lease, std::uint8_t* data) noexcept;
+    int lend(AVCodecContext* context, AVFrame* frame, int flags) noexcept;
+
+    std::uint32_t most_pictures_;
+    std::uint64_t most_bytes_;
+    std::uint32_t live_pictures_ = 0;
+    std::uint64_t live_bytes_ = 0;
+};
+
+}  // namespace cordon::untrusted::decode

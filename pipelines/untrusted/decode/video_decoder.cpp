@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pipelines/untrusted/decode/video_decoder.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "gateway/boundary/decoder_arena.hpp"
+
+namespace cordon::untrusted::decode {
+namespace {
+
+// What frame_normalizer takes. libavcodec asks which of several formats a stream shall have; those of
+// hardware decoders come first in its list, and are not in ours.
+constexpr std::array kPixelFormats{
+    AV_PIX_FMT_YUV420P,   AV_PIX_FMT_YUVJ420P,  AV_PIX_FMT_YUV422P, AV_PIX_FMT_YUVJ422P,
+    AV_PIX_FMT_YUV444P,   AV_PIX_FMT_YUVJ444P,  AV_PIX_FMT_GRAY8,   AV_PIX_FMT_YUV420P10,
+    AV_PIX_FMT_YUV422P10, AV_PIX_FMT_YUV444P10, AV_PIX_FMT_GRAY10,
+};
+
+AVPixelFormat choose_format(AVCodecContext* /*context*/, const AVPixelFormat* offered) noexcept {
+    for (; *offered != AV_PIX_FMT_NONE; ++offered) {
+        if (std::ranges::find(kPixelFormats, *offered) != kPixelFormats.end()) {
+            return *offered;
+        }
+    }
+    return AV_PIX_FMT_NONE;
+}
+
+void log_nothing(void* /*object*/, int /*level*/, const char* /*format*/, va_list /*arguments*/) noexcept {}
+
+constexpr std::size_t kH264 = 0;
+constexpr std::size_t kH265 = 1;
+
+std::size_t index_of(const boundary::AccessUnitHeader& header) {
+    return header.codec == static_cast<std::uint32_t>(boundary::VideoCodec::kH264) ? kH264 : kH265;
+}
+
+}  // namespace
+
+base::Result<VideoDecoder> VideoDecoder::create(const DecoderLimits& limits) {
+    av_log_set_callback(&log_nothing);
+    auto buffers = std::make_unique<PictureBuffers>(limits);
+    std::array<Stream, 2> streams;
+    CORDON_TRY(streams[kH264], open(AV_CODEC_ID_H264, limits, *buffers));
+    CORDON_TRY(streams[kH265], open(AV_CODEC_ID_HEVC, limits, *buffers));
+    PacketPtr packet(av_packet_alloc());
+    FramePtr frame(av_frame_alloc());
+    if (packet == nullptr || frame == nullptr) {
+        return base::Error{"prepare the decoder: out of memory"};
+    }
+    return VideoDecoder(std::move(buffers), std::move(streams), std::move(packet), std::move(frame));
+}
+
+VideoDecoder::VideoDecoder(std::unique_ptr<PictureBuffers> buffers, std::array<Stream, 2> streams,
+                           PacketPtr packet, FramePtr frame)
+    : buffers_(std::move(buffers)),
+      streams_(std::move(streams)),
+      packet_(std::move(packet)),
+      frame_(std::move(frame)) {}
+
+base::Result<VideoDecoder::Stream> VideoDecoder::open(AVCodecID codec, const DecoderLimits& limits,
+                                                      PictureBuffers& buffers) {
+    const std::string name = avcodec_get_name(codec);
+    const AVCodec* decoder = avcodec_find_decoder(codec);
+    Stream stream{.context = CodecContextPtr(decoder != nullptr ? avcodec_alloc_context3(decoder) : nullptr)};
+    if (stream.context == nullptr) {
+        return base::Error{"this libavcodec cannot decode " + name};
+    }
+    AVCodecContext& context = *stream.context;
+    context.thread_count = 1;
+    context.opaque = &buffers;
+    context.get_buffer2 = &PictureBuffers::get_buffer;
+    context.get_format = &choose_format;
+    context.max_pixels = static_cast<std::int64_t>(boundary::largest_coded_picture(limits.largest_picture));
+    context.pkt_timebase = AVRational{1, 1'000'000'000};
+    // What is damaged comes out too: concealed by libavcodec, withheld by is_settled() at the start only.
+    context.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT;
+    context.err_recognition = 0;
+    // Film grain is noise made by the decoder at a camera's word; no camera asks for it.
+    context.export_side_data |= AV_CODEC_EXPORT_DATA_FILM_GRAIN;
+    // Order and delay. H.265 always says how many pictures it reorders; H.264 may (VUI
+    // bitstream_restriction), and libavcodec then delays by just that: by none for an encoder without
+    // B-frames. For a stream that says nothing, libavcodec starts without delay and delays more once it sees
+    // a picture come late, which costs the late picture: measured on H.264 with three B-frames and no VUI,
+    // two pictures once at the start, none after, never one out of order. The strict alternative
+    // (strict_std_compliance) would lose none and delay every silent stream by the level's whole picture
+    // buffer: 4 to 16 pictures, for ever.
+    if (avcodec_open2(&context, decoder, nullptr) < 0) {
+        return base::Error{"open libavcodec's decoder of " + name + ": refused"};
+    }
+    return stream;
+}
+
+bool VideoDecoder::changes_codec(const boundary::AccessUnitHeader& header) const {
+    return index_of(header) != current_;
+}
+
+void VideoDecoder::decode(const boundary::AccessUnitHeader& header, std::span<const std::byte> payload) {
+    current_ = index_of(header);
+    Stream& stream = streams_[current_];
+    if (std::exchange(stream.drained, false)) {
+        avcodec_flush_buffers(stream.context.get());
+        stream.settled = false;
+        stream.unsettled = 0;
+    }
+    // Borrowed: libavcodec copies what is not reference-counted.
+    packet_->data = reinterpret_cast<std::uint8_t*>(const_cast<std::byte*>(payload.data()));
+    packet_->size = static_cast<int>(payload.size());
+    packet_->pts = static_cast<std::int64_t>(header.origin_ns);
+    packet_->dts = AV_NOPTS_VALUE;
+    stream.context->reordered_opaque = header.flags;
+    if (avcodec_send_packet(stream.context.get(), packet_.get()) < 0) {
+        ++damaged_;
+    }
+    packet_->data = nullptr;
+    packet_->size = 0;
+}
+
+void VideoDecoder::drain() {
+    Stream& stream = streams_[current_];
+    if (!std::exchange(stream.drained, true)) {
+        avcodec_send_packet(stream.context.get(), nullptr);
+    }
+}
+
+bool VideoDecoder::next_picture(Picture& picture) {
+    Stream& stream = streams_[current_];
+    for (;;) {
+        const int outcome = avcodec_receive_frame(stream.context.get(), frame_.get());
+        if (outcome == AVERROR(EAGAIN) || outcome == AVERROR_EOF) {
+            return false;
+        }
+        if (outcome < 0) {
+            ++damaged_;
+            return false;
+        }
+        if (frame_->decode_error_flags != 0 || (frame_->flags & AV_FRAME_FLAG_CORRUPT) != 0) {
+            ++damaged_;
+        }
+        if (!is_settled(stream, *frame_)) {
+            ++withheld_;
+            continue;
+        }
+        picture.frame = frame_.get();
+        picture.origin_ns = static_cast<std::uint64_t>(frame_->pts);
+        picture.preroll = (static_cast<std::uint64_t>(frame_->reordered_opaque) &
+                           boundary::AccessUnitHeader::kPreroll) != 0;
+        return true;
+    }
+}
+
+// libavcodec marks what H.264 pictures are not yet clean, with the stream's recovery points reckoned in; of
+// H.265 it only says which pictures one may begin with.
+bool VideoDecoder::is_settled(Stream& stream, const AVFrame& frame) {
+    if (!stream.settled) {
+        const bool intra = frame.pict_type == AV_PICTURE_TYPE_I;
+        const bool clean = stream.context->codec_id == AV_CODEC_ID_H264
+                               ? (frame.flags & AV_FRAME_FLAG_CORRUPT) == 0
+                               : frame.key_frame != 0;
+        stream.settled = intra || clean || ++stream.unsettled > kMostWithheld;
+    }
+    return stream.settled;
+}
+
+}  // namespace cordon::untrusted::decode
