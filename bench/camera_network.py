@@ -35,6 +35,14 @@ class SimulatedCamera:
     frames_per_second: float = 0
 
 
+# Ends well where an RTSP server answers at argv[1], port argv[2].
+PROBE = """
+import socket, sys
+with socket.create_connection((sys.argv[1], int(sys.argv[2])), 1) as camera:
+    camera.sendall(b"OPTIONS * RTSP/1.0\\r\\nCSeq: 1\\r\\n\\r\\n")
+    sys.exit(0 if camera.recv(100).startswith(b"RTSP/1.0 ") else 1)
+"""
+
 READY = re.compile(r"camera \S+: (?P<codec>\S+) (?P<width>\d+)x(?P<height>\d+), (?P<count>\d+) pictures in (?P<seconds>[\d.]+) s")
 
 
@@ -97,10 +105,12 @@ class CameraNetwork:
         user = f"--user=/proc/{self.holder.pid}/ns/user"
         return ["nsenter", user, "--preserve-credentials", f"--net={self.namespace}", "--", *command]
 
-    def can_connect(self, camera, from_inside):
-        """Whether a TCP connection to the camera's address succeeds, from its network or from ours."""
-        probe = f"import socket; socket.create_connection(('{camera.address}', {CAMERA_PORT}), 1).close()"
-        command = [sys.executable, "-c", probe]
+    def answers(self, camera, from_inside):
+        """Whether that camera answers at its address, asked from its network or from ours.
+
+        A connection alone proves nothing: there are networks whose router accepts one to any address.
+        """
+        command = [sys.executable, "-c", PROBE, camera.address, str(CAMERA_PORT)]
         command = self.inside(*command) if from_inside else command
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
 

@@ -72,8 +72,8 @@ def show_table(rig, seconds):
 
 def prove_isolation(rig):
     """One line: from here no camera answers, from the cameras' network each does."""
-    from_here = [camera for camera in rig.cameras if rig.network.can_connect(camera, from_inside=False)]
-    from_there = [camera for camera in rig.cameras if rig.network.can_connect(camera, from_inside=True)]
+    from_here = [camera for camera in rig.cameras if rig.network.answers(camera, from_inside=False)]
+    from_there = [camera for camera in rig.cameras if rig.network.answers(camera, from_inside=True)]
     count = len(rig.cameras)
     print(f"Cameras:  {count - len(from_here)} of {count} cannot be reached from here; "
           f"{len(from_there)} of {count} answer inside their own network.")
