@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/untrusted/rtsp/rtp_packet.hpp"
 
+#include <algorithm>
+
 namespace cordon::untrusted::rtsp {
 
 namespace {
@@ -11,6 +13,17 @@ constexpr std::size_t kExtensionHeader = 4;
 
 unsigned byte_at(std::span<const std::byte> bytes, std::size_t offset) {
     return std::to_integer<unsigned>(bytes[offset]);
+}
+
+// The last byte of padding says how much there is, itself included.
+std::span<const std::byte> without_padding(std::span<const std::byte> packet,
+                                           std::span<const std::byte> payload) {
+    const bool padded = (byte_at(packet, 0) & 0x20U) != 0;
+    if (!padded || payload.empty()) {
+        return payload;
+    }
+    return payload.first(payload.size() -
+                         std::min<std::size_t>(payload.size(), byte_at(payload, payload.size() - 1)));
 }
 
 }  // namespace
@@ -36,8 +49,12 @@ std::optional<RtpHeader> parse_rtp_header(std::span<const std::byte> packet) {
     if (packet.size() < size) {
         return std::nullopt;
     }
-    return RtpHeader{static_cast<std::uint8_t>(byte_at(packet, 1) & 0x7FU), read_u16(packet, 2),
-                     read_u32(packet, 4), read_u32(packet, 8)};
+    return RtpHeader{.marker = (byte_at(packet, 1) & 0x80U) != 0,
+                     .payload_type = static_cast<std::uint8_t>(byte_at(packet, 1) & 0x7FU),
+                     .sequence = read_u16(packet, 2),
+                     .timestamp = read_u32(packet, 4),
+                     .source = read_u32(packet, 8),
+                     .payload = without_padding(packet, packet.subspan(size))};
 }
 
 bool is_rtcp(std::span<const std::byte> packet) {

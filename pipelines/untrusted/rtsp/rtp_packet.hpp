@@ -9,12 +9,15 @@
 
 namespace cordon::untrusted::rtsp {
 
-// The fixed header of an RTP packet (RFC 3550 section 5.1).
+// The fixed header of an RTP packet, and what follows it (RFC 3550 section 5.1).
 struct RtpHeader {
+    bool marker = false;
     std::uint8_t payload_type = 0;
     std::uint16_t sequence = 0;
     std::uint32_t timestamp = 0;
     std::uint32_t source = 0;  // SSRC
+    // Borrowed from the packet, without header extension and padding; empty where the padding is no less.
+    std::span<const std::byte> payload = {};
 };
 
 // The header of a plausible packet: version 2, and long enough for the sources and extension it announces.
