@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pipelines/untrusted/receive/payload_screen.hpp"
+
+#include <cstdint>
+
+namespace cordon::untrusted::receive {
+namespace {
+
+using Bytes = std::span<const std::byte>;
+
+// What a payload of either codec is, once its first bytes are read.
+enum class Kind { kUnit, kAggregate, kFragment, kOther };
+
+std::uint32_t byte_at(Bytes bytes, std::size_t index) {
+    return std::to_integer<std::uint32_t>(bytes[index]);
+}
+
+Kind h264_kind(unsigned type) {
+    if (type >= 1 && type <= 23) {
+        return Kind::kUnit;
+    }
+    return type == 24 ? Kind::kAggregate : type == 28 ? Kind::kFragment : Kind::kOther;
+}
+
+Kind h265_kind(unsigned type) {
+    if (type <= 47) {
+        return Kind::kUnit;
+    }
+    return type == 48 ? Kind::kAggregate : type == 49 ? Kind::kFragment : Kind::kOther;
+}
+
+// Units with their sizes before them. Zeros behind the last one are padding, which cameras add.
+bool is_whole_aggregate(Bytes units) {
+    bool any = false;
+    while (units.size() >= 2) {
+        const std::size_t size = byte_at(units, 0) << 8U | byte_at(units, 1);
+        if (size == 0 || size > units.size() - 2) {
+            return any && size == 0;
+        }
+        any = true;
+        units = units.subspan(2 + size);
+    }
+    return any;
+}
+
+}  // namespace
+
+bool PayloadScreen::admits(Bytes payload, bool follows) {
+    const bool h264 = codec_ == boundary::VideoCodec::kH264;
+    const std::size_t unit_header = h264 ? 1 : 2;
+    fragment_open_ &= follows;
+    if (payload.size() <= unit_header) {
+        return false;
+    }
+    const Kind kind =
+        h264 ? h264_kind(byte_at(payload, 0) & 0x1FU) : h265_kind((byte_at(payload, 0) >> 1U) & 0x3FU);
+    if (kind == Kind::kFragment) {
+        return admits_fragment(byte_at(payload, unit_header), payload.size() > unit_header + 1);
+    }
+    fragment_open_ = false;
+    return kind == Kind::kUnit ||
+           (kind == Kind::kAggregate && is_whole_aggregate(payload.subspan(unit_header)));
+}
+
+bool PayloadScreen::admits_fragment(unsigned edges, bool bytes_left) {
+    const bool start = (edges & 0x80U) != 0;
+    const bool end = (edges & 0x40U) != 0;
+    const bool admitted = start ? bytes_left : fragment_open_;
+    fragment_open_ = admitted && !end;
+    return admitted;
+}
+
+}  // namespace cordon::untrusted::receive

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "gateway/boundary/access_unit_header.hpp"
+
+namespace cordon::untrusted::receive {
+
+// Keeps from the depayloader what no camera has reason to send and what it does not survive: the one of
+// Debian 12 (1.22) writes through an unmapped pointer when a fragment that does not follow its forerunner is
+// followed by a first one. Looks at payload headers only (RFC 6184 section 5, RFC 7798 section 4.4). Any
+// bytes are fine.
+class PayloadScreen {
+public:
+    explicit PayloadScreen(boundary::VideoCodec codec) : codec_(codec) {}
+
+    // Whether the depayloader shall see this payload. `follows`: the packet is the next in sequence after the
+    // one asked about before.
+    bool admits(std::span<const std::byte> payload, bool follows);
+
+    // Something else ended what was open.
+    void close_fragment() { fragment_open_ = false; }
+
+private:
+    bool admits_fragment(unsigned edges, bool bytes_left);
+
+    boundary::VideoCodec codec_;
+    bool fragment_open_ = false;
+};
+
+}  // namespace cordon::untrusted::receive

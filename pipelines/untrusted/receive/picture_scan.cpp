@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pipelines/untrusted/receive/picture_scan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace cordon::untrusted::receive {
+namespace {
+
+using Bytes = std::span<const std::byte>;
+using boundary::VideoCodec;
+
+constexpr unsigned kRecoveryPoint = 6;  // SEI payload type, the same in both codecs
+
+std::uint8_t at(Bytes bytes, std::size_t index) {
+    return std::to_integer<std::uint8_t>(bytes[index]);
+}
+
+// What follows the next start code 00 00 01; empty when there is none.
+Bytes after_start_code(Bytes bytes) {
+    constexpr std::array kStartCode{std::byte{0}, std::byte{0}, std::byte{1}};
+    const auto found = std::ranges::search(bytes, kStartCode);
+    return bytes.subspan(static_cast<std::size_t>(found.end() - bytes.begin()));
+}
+
+// A payload type or size as SEI writes it: bytes of 255, then the rest (H.264 7.3.2.3.1). Gives up, with a
+// number no message has, at the end of the bytes.
+std::size_t take_sei_number(Bytes& bytes) {
+    std::size_t number = 0;
+    while (!bytes.empty()) {
+        const std::uint8_t part = at(bytes, 0);
+        bytes = bytes.subspan(1);
+        number += part;
+        if (part != 255) {
+            return number;
+        }
+    }
+    return SIZE_MAX;
+}
+
+// `bytes` begins behind the NAL unit's header. Emulation prevention bytes are not taken out: they can shift
+// the messages behind a long one, which costs a recovery point, not safety.
+bool has_recovery_point(Bytes bytes) {
+    while (bytes.size() >= 2 && at(bytes, 0) != 0x80) {
+        const std::size_t type = take_sei_number(bytes);
+        const std::size_t size = take_sei_number(bytes);
+        if (type == kRecoveryPoint && size <= bytes.size()) {
+            return true;
+        }
+        if (size >= bytes.size()) {
+            return false;
+        }
+        bytes = bytes.subspan(size);
+    }
+    return false;
+}
+
+void scan_h264(Bytes unit, PictureScan& scan) {
+    const unsigned type = at(unit, 0) & 0x1FU;
+    scan.picture |= type >= 1 && type <= 5;
+    scan.keyframe |= type == 5 || (type == 6 && has_recovery_point(unit.subspan(1)));
+}
+
+void scan_h265(Bytes unit, PictureScan& scan) {
+    const unsigned type = (at(unit, 0) >> 1) & 0x3FU;
+    scan.picture |= type <= 31;
+    scan.keyframe |=
+        (type >= 16 && type <= 21) || (type == 39 && unit.size() > 2 && has_recovery_point(unit.subspan(2)));
+}
+
+}  // namespace
+
+PictureScan scan_picture(VideoCodec codec, Bytes access_unit) {
+    PictureScan scan;
+    for (Bytes unit = after_start_code(access_unit); !unit.empty(); unit = after_start_code(unit)) {
+        codec == VideoCodec::kH264 ? scan_h264(unit, scan) : scan_h265(unit, scan);
+        if (scan.picture) {
+            break;  // what says "keyframe" is the first slice, or stands before it
+        }
+    }
+    return scan;
+}
+
+}  // namespace cordon::untrusted::receive
