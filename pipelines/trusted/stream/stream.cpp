@@ -3,6 +3,7 @@
 #include "pipelines/trusted/stream/stream.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "gateway/base/invariant.hpp"
 
@@ -73,7 +74,8 @@ void Stream::note_sent(const AccessUnit& access_unit, base::MonotonicTime when) 
 
 std::size_t Stream::viewer_count() const {
     const std::scoped_lock lock(mutex_);
-    return viewers_.size();
+    return std::accumulate(viewers_.begin(), viewers_.end(), std::size_t{0},
+                           [](std::size_t sum, const Viewer* viewer) { return sum + viewer->audience(); });
 }
 
 PictureState Stream::state() const {

@@ -37,6 +37,8 @@ public:
     virtual ~Viewer() = default;
     virtual void on_access_unit(const AccessUnitPtr& access_unit) noexcept = 0;
     virtual void on_state(PictureState state, base::MonotonicTime since) noexcept = 0;
+    // How many people watch through it. Called on any thread, also within the other two.
+    [[nodiscard]] virtual std::size_t audience() const noexcept { return 1; }
 };
 
 // What is on air for one camera, and who listens: it knows nothing of how. Thread-safe.
@@ -75,6 +77,7 @@ public:
     // Call when the first byte of `access_unit` has been handed to a socket; the first call for each counts.
     void note_sent(const AccessUnit& access_unit, base::MonotonicTime when);
 
+    // Everybody who watches: the sum of the viewers' audiences.
     [[nodiscard]] std::size_t viewer_count() const;
     [[nodiscard]] PictureState state() const;
     [[nodiscard]] base::MonotonicTime state_since() const;
