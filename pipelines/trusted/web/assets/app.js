@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
 // The page: one tile per camera, each with what can honestly be said of it.
 import {StreamPlayer} from '/player.js';
 

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
 // Plays one camera: fragmented MP4 over a WebSocket into Media Source Extensions, close to the live edge.
 // It looks after itself: whatever breaks, it shows so and connects again.
 
