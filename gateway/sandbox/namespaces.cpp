@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/sandbox/namespaces.hpp"
 
+#include <cstdint>
+#include <fstream>
 #include <string>
 #include <string_view>
 
@@ -29,6 +31,19 @@ bool same_file(const struct stat& a, const struct stat& b) {
 }
 
 }  // namespace
+
+bool other_users_exist() {
+    // Lines of: first id inside, first id outside, how many (user_namespaces(7)).
+    std::ifstream map("/proc/self/uid_map");
+    std::uint64_t inside = 0;
+    std::uint64_t outside = 0;
+    std::uint64_t count = 0;
+    std::uint64_t all = 0;
+    while (map >> inside >> outside >> count) {
+        all += count;
+    }
+    return all > 1;
+}
 
 base::Result<> map_own_user(uid_t uid, gid_t gid) {
     // /proc/self belongs to root while a process is not dumpable, which a change of user makes it.

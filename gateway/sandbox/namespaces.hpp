@@ -9,6 +9,9 @@
 
 namespace cordon::sandbox {
 
+// Whether this process's user namespace knows any user but its own: not so in one made with `unshare -r`.
+bool other_users_exist();
+
 // In a process that is in a fresh user namespace: makes it user and group 0 there, which is `uid` and `gid`
 // as the parent namespace knows them, and nobody else. Supplementary groups can then no longer be changed.
 base::Result<> map_own_user(uid_t uid, gid_t gid);

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "gateway/sandbox/namespaces.hpp"
 #include "gateway/sandbox/privileges.hpp"
 #include "gateway/supervisor/child_clone.hpp"
 #include "gateway/supervisor/child_entry.hpp"
@@ -65,7 +66,9 @@ base::Result<NewProcess> start_program(const ChildLaunch& launch) {
 }  // namespace
 
 bool starts_children_with_privilege() {
-    return ::geteuid() == 0 && sandbox::has_capability(CAP_SYS_ADMIN);
+    return ::geteuid() == 0 && sandbox::has_capability(CAP_SYS_ADMIN) &&
+           sandbox::has_capability(CAP_SETUID) && sandbox::has_capability(CAP_SETGID) &&
+           sandbox::other_users_exist();
 }
 
 base::Result<ChildProcess> ChildProcess::start(const ChildLaunch& launch) {

@@ -42,8 +42,9 @@ struct ChildEnd {
     int code = 0;  // exit status, or the signal's number
 };
 
-// Whether this process may make namespaces as it is. Where it may not, children start in a user namespace in
-// which they are user 0 and nobody else exists: their launch records then say uid 0, "stay the user you are".
+// Whether this process may make namespaces and give each child a user of its own. Where it may not, children
+// start in a user namespace in which they are user 0 and nobody else exists: their launch records then say
+// uid 0, "stay the user you are".
 bool starts_children_with_privilege();
 
 // One child, started in its own pid, ipc and mount namespaces (and user namespace, where the supervisor is an

@@ -10,7 +10,6 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "gateway/boundary/sealed_memory.hpp"
 #include "tests/support/hostile/attacks.hpp"
 #include "tests/support/hostile/hostile_launch.hpp"
 
@@ -35,28 +34,14 @@ protected:
         GTEST_SKIP()
             << "a sanitizer's runtime has system calls of its own, so the filter under test is another";
 #endif
-        auto memory = boundary::create_sealed_memory("ring", 4096);
-        ASSERT_TRUE(memory.ok());
-        auto reader = boundary::open_read_only(memory.value());
-        ASSERT_TRUE(reader.ok());
-        ring_ = std::move(reader).value();
     }
-
-    [[nodiscard]] Outcome attack_with(const std::string& program) const {
-        return run_hostile({.program = program,
-                            .attack = std::get<0>(GetParam()),
-                            .argument = ::getpid(),
-                            .ring = ring_.get()},
-                           std::get<1>(GetParam()));
-    }
-
-private:
-    base::UniqueFd ring_;
 };
 
 TEST_P(EveryAttack, EndsTheProcess) {
-    const Outcome outcome = attack_with("hostile_bare");
-    const bool reads_clock = std::get<0>(GetParam()) == "read_time_stamp_counter";
+    const auto& [attack, starter] = GetParam();
+    const Outcome outcome = run_hostile(
+        {.program = "hostile_bare", .attack = attack, .argument = ::getpid(), .ring = true}, starter);
+    const bool reads_clock = attack == "read_time_stamp_counter";
     EXPECT_TRUE(outcome.killed_by(reads_clock ? SIGSEGV : SIGSYS)) << outcome.describe();
 }
 

@@ -45,7 +45,7 @@ VENDORS = [
     (r"wels/|x264\.h", ["pipelines/trusted/encode"]),
     (r"yaml-cpp/", ["config"]),
     (r"nlohmann/", ["gateway/supervisor"]),
-    (r"seccomp\.h|linux/landlock\.h", ["gateway/sandbox"]),
+    (r"seccomp\.h|linux/landlock\.h", ["gateway/sandbox", "bench"]),
     (r"openssl/", ["pipelines/untrusted/rtsp", "bench"]),
 ]
 

@@ -15,6 +15,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "gateway/boundary/sealed_memory.hpp"
+
 namespace cordon::hostile {
 namespace {
 
@@ -22,6 +24,7 @@ constexpr int kPatienceMs = 20'000;
 constexpr std::uint32_t kUserOfTheConfined = 61'234;
 // Above every number a hostile program is given.
 constexpr int kProgramFd = 200;
+constexpr std::size_t kRingBytes = 4096;
 
 // A test below a directory that an ordinary user may not enter still runs: through a descriptor opened
 // before.
@@ -118,13 +121,27 @@ base::Result<HostileChild> HostileChild::start(const Order& order) {
     supervisor::ChildLaunch launch;
     launch.program = "/proc/self/fd/" + std::to_string(program.get());
     launch.descriptors = {{page.get(), kPageFd}, {log_writer.get(), STDERR_FILENO}};
-    if (order.ring >= 0) {
-        launch.descriptors.push_back({order.ring, kRingFd});
+    base::UniqueFd ring;
+    if (order.ring) {
+        CORDON_TRY(const auto memory, boundary::create_sealed_memory("hostile-ring", kRingBytes));
+        CORDON_TRY(ring, boundary::open_read_only(memory));
+        launch.descriptors.push_back({ring.get(), kRingFd});
     }
     launch.descriptors.insert(launch.descriptors.end(), order.more.begin(), order.more.end());
     launch.network = order.network;
     CORDON_TRY(auto process, supervisor::ChildProcess::start(launch));
     return HostileChild(std::move(process), std::move(mapped), std::move(log_reader));
+}
+
+bool HostileChild::wait_for_attack() {
+    const auto* page = reinterpret_cast<const HostilePage*>(page_.data());
+    pollfd ended{.fd = process_.pidfd(), .events = POLLIN, .revents = 0};
+    for (int waited = 0; waited < kPatienceMs && page->stage == Stage::kStarted; ++waited) {
+        if (::poll(&ended, 1, 1) == 1) {
+            break;
+        }
+    }
+    return page->stage == Stage::kConfined;
 }
 
 std::string HostileChild::read_log() {

@@ -21,7 +21,7 @@ struct Order {
     std::string attack;
     std::int64_t argument = 0;
     supervisor::NetworkPlace network = {};
-    int ring = -1;  // becomes kRingFd; borrowed
+    bool ring = false;  // whether it gets one, read-only, as kRingFd; its starter made it and owns it
     std::vector<supervisor::InheritedDescriptor> more = {};
 };
 
@@ -49,6 +49,8 @@ public:
     static base::Result<HostileChild> start(const Order& order);
 
     [[nodiscard]] supervisor::ChildProcess& process() { return process_; }
+    // Waits until it has begun its attack or ended, for 20 s at most; whether it has begun.
+    bool wait_for_attack();
     // The next bytes of its log; waits for them for 20 s at most.
     std::string read_log();
     // Waits until it ended, for 20 s at most; kills it then.

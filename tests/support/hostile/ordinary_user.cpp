@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include <grp.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,8 +15,9 @@ namespace {
 constexpr uid_t kNobody = 65534;
 
 bool become_nobody() {
+    // A change of user makes a process undumpable, which one that was this user from the start is not.
     return ::setgroups(0, nullptr) == 0 && ::setresgid(kNobody, kNobody, kNobody) == 0 &&
-           ::setresuid(kNobody, kNobody, kNobody) == 0;
+           ::setresuid(kNobody, kNobody, kNobody) == 0 && ::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) == 0;
 }
 
 }  // namespace

@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""A network of its own with simulated cameras in it.
+
+The network is a namespace that lives as long as a process that waits on a pipe of ours, so it goes however we end.
+As root it is a plain one; as an ordinary user it is one inside a user namespace.
+"""
+
+import dataclasses
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+PATIENCE = 20  # seconds for anything here to start
+CAMERA_PORT = 554
+
+
+class RigError(Exception):
+    """Something the rig needs could not be had; says what."""
+
+
+@dataclasses.dataclass
+class SimulatedCamera:
+    """One camera: what it shows, and, once it is up, where it is and how big its pictures are."""
+
+    name: str
+    title: str
+    clip: pathlib.Path
+    address: str = ""
+    width: int = 0
+    height: int = 0
+    frames_per_second: float = 0
+
+
+# Ends well where an RTSP server answers at argv[1], port argv[2].
+PROBE = """
+import socket, sys
+with socket.create_connection((sys.argv[1], int(sys.argv[2])), 1) as camera:
+    camera.sendall(b"OPTIONS * RTSP/1.0\\r\\nCSeq: 1\\r\\n\\r\\n")
+    sys.exit(0 if camera.recv(100).startswith(b"RTSP/1.0 ") else 1)
+"""
+
+READY = re.compile(r"camera \S+: (?P<codec>\S+) (?P<width>\d+)x(?P<height>\d+), (?P<count>\d+) pictures in (?P<seconds>[\d.]+) s")
+
+
+def until(condition, what, patience=PATIENCE):
+    """Waits for `condition` to return something true, and returns it."""
+    deadline = time.monotonic() + patience
+    while True:
+        outcome = condition()
+        if outcome:
+            return outcome
+        if time.monotonic() > deadline:
+            raise RigError(f"{what}: not within {patience} s")
+        time.sleep(0.05)
+
+
+def run_checked(command, what):
+    outcome = subprocess.run(command, capture_output=True, text=True, check=False)
+    if outcome.returncode != 0:
+        raise RigError(f"{what}: {outcome.stderr.strip() or outcome.stdout.strip()}")
+    return outcome.stdout
+
+
+class CameraNetwork:
+    """Use with `with`: the namespace and its cameras are there inside, and gone after."""
+
+    def __init__(self, programs, cameras, user, password_file, log):
+        self.programs = programs
+        self.cameras = cameras
+        self.user = user
+        self.password_file = password_file
+        self.log = log  # a file open for writing: what the cameras say
+        self.holder = None
+        self.simulator = None
+
+    def __enter__(self):
+        try:
+            self._make_namespace()
+            self.start_cameras()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.stop_cameras()
+        if self.holder:
+            self.holder.stdin.close()
+            self.holder.wait()
+            self.holder = None
+
+    @property
+    def namespace(self):
+        """The path of the network namespace."""
+        return f"/proc/{self.holder.pid}/ns/net"
+
+    def inside(self, *command):
+        """That command, in the cameras' network."""
+        if os.geteuid() == 0:
+            return ["nsenter", f"--net={self.namespace}", "--", *command]
+        user = f"--user=/proc/{self.holder.pid}/ns/user"
+        return ["nsenter", user, "--preserve-credentials", f"--net={self.namespace}", "--", *command]
+
+    def answers(self, camera, from_inside):
+        """Whether that camera answers at its address, asked from its network or from ours.
+
+        A connection alone proves nothing: there are networks whose router accepts one to any address.
+        """
+        command = [sys.executable, "-c", PROBE, camera.address, str(CAMERA_PORT)]
+        command = self.inside(*command) if from_inside else command
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+    def start_cameras(self):
+        command = [str(self.programs / "camera_sim"), "--user", self.user, "--password-file", str(self.password_file)]
+        for camera in self.cameras:
+            command += ["--camera", f"{camera.address}:{CAMERA_PORT}={camera.clip}"]
+        # setpriv: the cameras go with us, whatever happens to us.
+        self.simulator = subprocess.Popen(
+            self.inside("setpriv", "--pdeathsig", "KILL", *command),
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log, text=True, start_new_session=True)
+        for camera in self.cameras:
+            line = self.simulator.stdout.readline()
+            ready = READY.match(line)
+            if not ready:
+                self.log.flush()
+                raise RigError(f"the cameras do not start: {pathlib.Path(self.log.name).read_text().strip()}")
+            camera.width, camera.height = int(ready["width"]), int(ready["height"])
+            camera.frames_per_second = int(ready["count"]) / max(float(ready["seconds"]), 0.1)
+
+    def stop_cameras(self):
+        """Returns what each camera says it has done, one line each."""
+        if not self.simulator:
+            return ""
+        self.simulator.terminate()
+        try:
+            said, _ = self.simulator.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.simulator.kill()
+            said, _ = self.simulator.communicate()
+        self.simulator = None
+        return said
+
+    def _make_namespace(self):
+        privilege = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
+        self.holder = subprocess.Popen(["unshare", "--net", *privilege, "--", "cat"], stdin=subprocess.PIPE,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+        name = pathlib.Path(f"/proc/{self.holder.pid}/comm")
+
+        def is_waiting():
+            if self.holder.poll() is not None:
+                raise RigError(f"no network namespace for the cameras: {self.holder.stderr.read().decode().strip()}")
+            return name.read_text() == "cat\n"
+
+        until(is_waiting, "a network namespace for the cameras")
+        run_checked(self.inside("ip", "link", "set", "lo", "up"), "the cameras' network")
+        for number, camera in enumerate(self.cameras):
+            camera.address = f"10.77.{number // 200}.{11 + number % 200}"
+            run_checked(self.inside("ip", "address", "add", f"{camera.address}/16", "dev", "lo"), "a camera's address")

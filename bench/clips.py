@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""The clips simulated cameras play: drawn once per build folder, or the user's own."""
+
+import concurrent.futures
+import os
+import pathlib
+import subprocess
+
+from camera_network import RigError, SimulatedCamera
+
+SCENES = [("street", "North street"), ("corridor", "Corridor B"), ("car-park", "Car park 2"), ("gate", "Gate 4")]
+
+
+def synthetic_clip(programs, seed, *options):
+    """The path of a drawn clip; `options` as synthetic_clip takes them. Drawn where it is not there yet."""
+    program = programs / "synthetic_clip"
+    folder = programs.parent / "clips"
+    folder.mkdir(exist_ok=True)
+    words = "-".join(option.strip("-") for option in options)
+    clip = folder / f"scene-{seed}{'-' if words else ''}{words}.mp4"
+    if not clip.exists() or clip.stat().st_mtime < program.stat().st_mtime:
+        unfinished = clip.with_name(f"{clip.stem}.{os.getpid()}.mp4")
+        outcome = subprocess.run([program, "--output", unfinished, "--seed", str(seed), *options],
+                                 capture_output=True, text=True, check=False)
+        if outcome.returncode != 0:
+            unfinished.unlink(missing_ok=True)
+            raise RigError(outcome.stderr.strip())
+        unfinished.rename(clip)
+    return clip
+
+
+def synthetic_cameras(programs, count, *options):
+    """`count` cameras with scenes of their own."""
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        clips = list(pool.map(lambda seed: synthetic_clip(programs, seed, *options), range(min(count, 16))))
+    cameras = []
+    for number in range(count):
+        name, title = SCENES[number % len(SCENES)]
+        turn = number // len(SCENES) + 1
+        cameras.append(SimulatedCamera(name=name if turn == 1 else f"{name}-{turn}",
+                                       title=title if turn == 1 else f"{title} ({turn})",
+                                       clip=clips[number % len(clips)]))
+    return cameras
+
+
+def cameras_of(clips, count):
+    """`count` cameras that play the given files in turn, named after them."""
+    cameras = []
+    for number in range(count):
+        clip = pathlib.Path(clips[number % len(clips)]).resolve()
+        if not clip.is_file():
+            raise RigError(f"--clip {clip}: no such file")
+        stem = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in clip.stem.lower())
+        turn = number // len(clips) + 1
+        name = stem.strip("-")[:48] + (f"-{turn}" if turn > 1 else "")
+        cameras.append(SimulatedCamera(name=name, title=clip.stem, clip=clip))
+    return cameras

@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""A whole site on one machine: simulated cameras in a network of their own, and Cordon in front of them.
+
+The demo, the end-to-end tests and the benchmarks all stand on this.
+"""
+
+import contextlib
+import json
+import os
+import pathlib
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+
+from camera_network import CAMERA_PORT, PATIENCE, CameraNetwork, RigError, until
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+USER = "viewer"
+
+
+def programs_of(preset="release"):
+    """Where that build's programs are."""
+    return ROOT / "build" / preset / "bin"
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+class GatewayRig:
+    """Use with `with`. Inside, cameras and gateway run; live() says when every picture flows."""
+
+    def __init__(self, cameras, *, programs=None, rtsp_port=None, web_port=None, settings=""):
+        self.cameras = cameras
+        self.programs = programs or programs_of()
+        self.rtsp_port = rtsp_port or free_port()
+        self.web_port = web_port or free_port()
+        self.settings = settings  # further lines of the configuration, at its top level
+        self.network = None
+        self.gateway = None
+        self.folder = None
+        self._cleanup = contextlib.ExitStack()
+
+    def __enter__(self):
+        try:
+            self.folder = pathlib.Path(tempfile.mkdtemp(prefix="cordon-"))
+            self._cleanup.callback(shutil.rmtree, self.folder, ignore_errors=True)
+            password_file = self.folder / "password"
+            password_file.write_text(secrets.token_urlsafe(12) + "\n")
+            password_file.chmod(0o600)
+            log = self._cleanup.enter_context(open(self.folder / "cameras.log", "w", encoding="utf-8"))
+            self.network = self._cleanup.enter_context(
+                CameraNetwork(self.programs, self.cameras, USER, password_file, log))
+            self.config.write_text(self._configuration(password_file))
+            self.start_gateway()
+            self._cleanup.callback(self.stop_gateway)
+        except BaseException:
+            self._cleanup.close()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self._cleanup.close()
+
+    @property
+    def config(self):
+        return self.folder / "cordon.yaml"
+
+    @property
+    def control_socket(self):
+        return self.folder / "control.sock"
+
+    @property
+    def log(self):
+        """What the gateway said so far."""
+        return (self.folder / "gateway.log").read_text(errors="replace")
+
+    def rtsp_url(self, camera, host="127.0.0.1"):
+        return f"rtsp://{host}:{self.rtsp_port}/{camera.name}"
+
+    @property
+    def page_url(self):
+        return f"http://127.0.0.1:{self.web_port}/"
+
+    def _configuration(self, password_file):
+        lines = [
+            f"rtspPort: {self.rtsp_port}",
+            f"webPort: {self.web_port}",
+            f"controlSocket: {self.control_socket}",
+            f"cameraNetwork: {{ namespace: {self.network.namespace} }}",
+            "cameraDefaults:",
+            f"  username: {USER}",
+            f"  passwordFile: {password_file}",
+            *self.settings.splitlines(),
+            "cameras:",
+        ]
+        for camera in self.cameras:
+            lines += [
+                f"  {camera.name}:",
+                f"    title: {json.dumps(camera.title)}",
+                f"    source: rtsp://{camera.address}:{CAMERA_PORT}/stream",
+                f"    picture: {camera.width}x{camera.height}",
+            ]
+        return "\n".join(lines) + "\n"
+
+    def start_gateway(self):
+        with open(self.folder / "gateway.log", "a", encoding="utf-8") as log:
+            # A session of its own: Ctrl-C is for us, and we end the gateway in order.
+            self.gateway = subprocess.Popen(
+                ["setpriv", "--pdeathsig", "TERM", str(self.programs / "cordon"), "run", str(self.config)],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+
+    def stop_gateway(self):
+        """Ends it in order and returns its exit status."""
+        if not self.gateway:
+            return None
+        if self.gateway.poll() is None:
+            self.gateway.send_signal(signal.SIGTERM)
+        try:
+            status = self.gateway.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.gateway.kill()
+            status = self.gateway.wait()
+        self.gateway = None
+        return status
+
+    def status_command(self, *options):
+        return [str(self.programs / "cordon"), "status", *options, str(self.config)]
+
+    def status(self):
+        """What `cordon status --json` says now, or None while it cannot say."""
+        outcome = subprocess.run(self.status_command("--json"), capture_output=True, text=True, check=False)
+        return json.loads(outcome.stdout) if outcome.returncode == 0 else None
+
+    def camera_status(self):
+        """The status by camera name; empty while there is none."""
+        status = self.status()
+        return {camera["name"]: camera for camera in status["cameras"]} if status else {}
+
+    def live_cameras(self):
+        """The names of the cameras whose encoded pictures flow."""
+        return [name for name, camera in self.camera_status().items() if camera["state"] == "streaming" and camera["framesOut"] > 0]
+
+    def wait_until_live(self, patience=PATIENCE):
+        def all_live():
+            if self.gateway.poll() is not None:
+                raise RigError(f"the gateway ended by itself:\n{self.log}")
+            return len(self.live_cameras()) == len(self.cameras)
+
+        until(all_live, f"every camera live (last of the log: {self.log[-600:]})", patience)
+
+    def children(self, program):
+        """The process ids of the gateway's children that run `program`, in the order they started."""
+        found = []
+        for entry in pathlib.Path("/proc").iterdir():
+            if not entry.name.isdigit():
+                continue
+            with contextlib.suppress(OSError):
+                fields = (entry / "stat").read_text()
+                name, rest = fields[fields.index("(") + 1:fields.rindex(")")], fields[fields.rindex(")") + 2:].split()
+                if name == program[:15] and int(rest[1]) == self.gateway.pid:
+                    found.append((int(rest[19]), int(entry.name)))
+        return [pid for _, pid in sorted(found)]
+
+
+def proc_status(pid):
+    """/proc/PID/status as a dictionary."""
+    lines = pathlib.Path(f"/proc/{pid}/status").read_text().splitlines()
+    return {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
+
+
+def open_descriptors(pid):
+    return len(os.listdir(f"/proc/{pid}/fd"))
