@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "config/gateway_config.hpp"
+#include "config/yaml_mapping.hpp"
+
+namespace cordon::config {
+
+// A camera while it is being read: what cameraDefaults said, then what its own block says over it.
+struct CameraDraft {
+    std::optional<boundary::FrameGeometry> picture;
+    std::uint32_t most_frames_per_second = 30;
+    boundary::EncoderKind encoder = boundary::EncoderKind::kOpenH264;
+    std::uint32_t quality = 26;
+    std::uint32_t most_kilobits_per_second = 8000;
+    std::chrono::milliseconds silence_limit{5000};
+    Secret username;
+    Secret password;
+};
+
+// Reads cameras and their defaults from one file. What is wrong goes to each mapping's problems.
+class CameraReader {
+public:
+    // `file` is the configuration: password files are named relative to its folder.
+    explicit CameraReader(std::filesystem::path file);
+
+    // Reads all but `source` and `title` over what `draft` holds.
+    void read_defaults(const YamlMapping& mapping, CameraDraft& draft);
+    // Nothing when a problem was found.
+    std::optional<CameraConfig> read_camera(const YamlMapping& mapping, const std::string& name,
+                                            const CameraDraft& defaults);
+
+private:
+    void read_credentials(const YamlMapping& mapping, CameraDraft& draft);
+    void read_password_file(const YamlMapping& mapping, CameraDraft& draft);
+    void read_source(const YamlMapping& mapping, CameraDraft& draft, std::optional<CameraSource>& source);
+    std::optional<Secret> read_secret(const YamlMapping& mapping, std::string_view key, std::size_t longest);
+    void check_secret(const YamlMapping& mapping, int line, std::string_view key, std::string_view text,
+                      std::size_t longest);
+    void warn_of_literal(const YamlMapping& mapping, int line, std::string_view key);
+
+    std::filesystem::path file_;
+    bool warned_of_literal_ = false;
+};
+
+}  // namespace cordon::config

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace cordon::config {
+
+// Every key a configuration file may hold. config/cordon.example.yaml explains each; a test compares the two.
+
+inline constexpr std::array<std::string_view, 11> kGatewayKeys{
+    "rtspPort", "webPort",       "listenAddress", "cameraNetwork",  "encoderThreads", "keyframeInterval",
+    "uidBase",  "controlSocket", "limits",        "cameraDefaults", "cameras"};
+
+inline constexpr std::array<std::string_view, 1> kCameraNetworkKeys{"namespace"};
+
+inline constexpr std::array<std::string_view, 4> kLimitsKeys{"largestAccessUnit", "replayLimit",
+                                                             "largestPicture", "mostReferences"};
+
+// Of one camera. cameraDefaults may hold all but the first two.
+inline constexpr std::array<std::string_view, 11> kCameraKeys{
+    "source",       "title",   "username", "password",   "passwordFile", "picture",
+    "maxFrameRate", "encoder", "quality",  "maxBitrate", "silenceLimit"};
+
+}  // namespace cordon::config

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "config/secret.hpp"
+#include "gateway/boundary/frame_geometry.hpp"
+#include "gateway/boundary/launch_record.hpp"
+
+namespace cordon::config {
+
+// What an operator decided, checked: every value lies in its range and fits the record that will carry it.
+// Plain values; config/cordon.example.yaml says what each is for.
+
+struct NumericAddress {
+    std::uint16_t family = 4;              // 4 or 6
+    std::array<std::uint8_t, 16> bytes{};  // network byte order; the first 4 for family 4
+    std::string text;
+};
+
+// Where a camera is. The URL may carry a credential in its query (some cameras want that): never show it.
+struct CameraSource {
+    Secret url;  // rtsp://, without user information
+    NumericAddress address;
+    std::uint16_t port = 554;
+};
+
+struct CameraConfig {
+    std::string name;   // [a-z0-9-]
+    std::string title;  // what people call it; the name when nothing is given
+    CameraSource source;
+    Secret username;
+    Secret password;
+    boundary::FrameGeometry picture;
+    std::uint32_t most_frames_per_second;
+    boundary::EncoderKind encoder;
+    std::uint32_t quality;  // quantiser, 1 (best) to 51
+    std::uint32_t most_kilobits_per_second;
+    std::chrono::milliseconds silence_limit;
+};
+
+// What one camera may cost.
+struct LimitsConfig {
+    std::uint32_t largest_access_unit = 8U << 20;   // bytes
+    std::uint32_t replay_limit = 16U << 20;         // bytes
+    std::uint32_t largest_picture = 4096U * 2304U;  // pixels
+    std::uint32_t most_references = 16;             // pictures
+};
+
+struct CameraNetwork {
+    bool host = false;  // the network Cordon itself is in
+    std::string path;   // of the namespace, when not
+};
+
+struct GatewayConfig {
+    std::uint16_t rtsp_port = 8554;
+    std::uint16_t web_port = 8888;
+    std::string listen_address = "0.0.0.0";
+    CameraNetwork camera_network;
+    std::uint32_t encoder_threads = 1;
+    std::chrono::milliseconds keyframe_interval{2000};
+    std::uint32_t uid_base = 64100;
+    std::string control_socket;  // absolute path
+    LimitsConfig limits;
+    std::vector<CameraConfig> cameras;
+};
+
+}  // namespace cordon::config

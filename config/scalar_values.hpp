@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+#include "config/gateway_config.hpp"
+#include "gateway/base/result.hpp"
+
+namespace cordon::config {
+
+// What one value of a configuration file means. An Error says what is allowed and never repeats the value.
+
+// Decimal digits between `lowest` and `highest`.
+base::Result<std::uint32_t> parse_integer(std::string_view text, std::uint32_t lowest, std::uint32_t highest);
+
+// "500ms", "2s", "1m": between `shortest` and `longest`.
+base::Result<std::chrono::milliseconds> parse_duration(std::string_view text,
+                                                       std::chrono::milliseconds shortest,
+                                                       std::chrono::milliseconds longest);
+
+// "512KiB", "8MiB": in bytes, between `smallest` and `largest`.
+base::Result<std::uint32_t> parse_bytes(std::string_view text, std::uint32_t smallest, std::uint32_t largest);
+
+// "800kbps", "8Mbps": in kilobits per second.
+base::Result<std::uint32_t> parse_bit_rate(std::string_view text, std::uint32_t lowest_kilobits,
+                                           std::uint32_t highest_kilobits);
+
+// "1920x1080".
+struct PictureSize {
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+};
+base::Result<PictureSize> parse_picture_size(std::string_view text);
+
+// "openh264" or "x264".
+base::Result<boundary::EncoderKind> parse_encoder(std::string_view text);
+
+// An IPv4 or IPv6 address in digits; IPv6 without brackets.
+base::Result<NumericAddress> parse_address(std::string_view text);
+
+}  // namespace cordon::config
