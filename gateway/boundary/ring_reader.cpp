@@ -65,6 +65,13 @@ RingReader::Reading RingReader::read(std::span<std::byte> destination) {
     return reading;
 }
 
+std::uint64_t RingReader::skip() {
+    const std::uint64_t latest = header().latest.load(std::memory_order_relaxed);
+    const std::uint64_t skipped = latest - last_read_;
+    last_read_ = latest;
+    return std::min(skipped, kMostLostPerRead);
+}
+
 const RingHeader& RingReader::header() const {
     return *reinterpret_cast<const RingHeader*>(region_.data());
 }

@@ -41,6 +41,9 @@ public:
     // once.
     Reading read(std::span<std::byte> destination);
 
+    // Leaves unread what is there now; says how many frames that were, at most kMostLostPerRead.
+    std::uint64_t skip();
+
     [[nodiscard]] const FrameGeometry& geometry() const { return geometry_; }
 
 private:
