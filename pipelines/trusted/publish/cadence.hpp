@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+
+#include "gateway/base/clock.hpp"
+
+namespace cordon::trusted::publish {
+
+// One camera's rhythm, learnt from when its frames were seen, so that the poller can sleep until just before
+// the next one is due. One thread.
+class Cadence {
+public:
+    using Duration = std::chrono::nanoseconds;
+    // While a frame is due, how often to look; while one is late, or the rhythm is not known; while the
+    // camera is silent.
+    static constexpr Duration kFine = std::chrono::microseconds(500);
+    static constexpr Duration kCoarse = std::chrono::milliseconds(2);
+    static constexpr Duration kSilent = std::chrono::milliseconds(4);
+
+    // Frames were seen for the first time at `seen`.
+    void on_frame(base::MonotonicTime seen);
+
+    // When to look next.
+    [[nodiscard]] base::MonotonicTime next_look(base::MonotonicTime now) const;
+
+    // Without a frame for so long, the last one no longer is a live picture.
+    [[nodiscard]] Duration silence_limit() const;
+
+    // Between frames; zero while unknown.
+    [[nodiscard]] Duration interval() const { return interval_; }
+
+private:
+    void start_over(base::MonotonicTime seen, Duration interval);
+
+    bool seen_any_ = false;
+    base::MonotonicTime last_seen_{};
+    base::MonotonicTime expected_{};  // the next frame
+    Duration interval_{0};
+    Duration jitter_{0};  // mean distance between expected and seen
+    int surprises_ = 0;   // intervals in a row that are not the learnt one
+};
+
+}  // namespace cordon::trusted::publish

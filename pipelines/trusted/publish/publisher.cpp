@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pipelines/trusted/publish/publisher.hpp"
+
+#include <string>
+#include <utility>
+
+#include "gateway/base/unique_fd.hpp"
+
+namespace cordon::trusted::publish {
+
+base::Result<> Publisher::add_camera(const boundary::PublishedCamera& camera, int ring_fd, Parts& parts) {
+    const base::UniqueFd ring(ring_fd);
+    CORDON_TRY(const auto name, boundary::get_text(camera.name));
+    CORDON_TRY(const auto title, boundary::get_text(camera.title));
+    CORDON_TRY(const auto geometry, boundary::FrameGeometry::create(camera.width, camera.height));
+    CORDON_TRY(auto reader, boundary::RingReader::create(ring.get(), geometry));
+    const encode::EncoderSettings settings{.kind = static_cast<boundary::EncoderKind>(camera.encoder),
+                                           .quality = camera.quality,
+                                           .most_kilobits_per_second = camera.most_kilobits_per_second,
+                                           .most_frames_per_second = camera.most_frames_per_second};
+    CORDON_TRY(auto encoder, encode::H264Encoder::create(settings, geometry));
+    parts.infos.push_back({std::string(name), std::string(title), camera.width, camera.height});
+    parts.rings.push_back({std::move(reader), camera.most_frames_per_second});
+    parts.encoders.push_back(std::move(encoder));
+    return {};
+}
+
+base::Result<std::unique_ptr<Publisher>> Publisher::create(const boundary::PublisherLaunchRecord& record) {
+    CORDON_TRY(auto status, Status::create(boundary::kPublisherStatusFd));
+    Parts parts;
+    for (std::uint32_t i = 0; i < record.camera_count; ++i) {
+        const int ring_fd = boundary::kPublisherFirstRingFd + static_cast<int>(i);
+        if (auto added = add_camera(record.cameras[i], ring_fd, parts); !added.ok()) {
+            return base::Error{"camera " + std::to_string(i) + " (" + record.cameras[i].name.data() +
+                               "): " + added.error().message};
+        }
+    }
+    return std::unique_ptr<Publisher>(new Publisher(std::move(parts), std::move(status), record));
+}
+
+Publisher::Publisher(Parts parts, Status status, const boundary::PublisherLaunchRecord& record)
+    : status_(std::move(status)),
+      streams_(std::move(parts.infos)),
+      pump_(sources(parts), std::chrono::milliseconds(record.keyframe_interval_ms), *status_, clock_),
+      poller_(std::move(parts.rings), pump_, clock_),
+      encoder_threads_(record.encoder_threads) {}
+
+std::vector<FramePump::Source> Publisher::sources(Parts& parts) {
+    std::vector<FramePump::Source> made;
+    for (std::size_t i = 0; i < parts.rings.size(); ++i) {
+        made.push_back(
+            {parts.rings[i].reader.geometry(), std::move(parts.encoders[i]), streams_.streams()[i].get()});
+    }
+    return made;
+}
+
+Publisher::~Publisher() {
+    stopping_ = true;
+    if (poller_thread_.joinable()) {
+        poller_thread_.join();
+    }
+}
+
+void Publisher::start() {
+    pump_.start(encoder_threads_);
+    poller_thread_ = std::thread([this] { poll_until_stopped(); });
+}
+
+void Publisher::poll_until_stopped() {
+    while (!stopping_) {
+        const base::MonotonicTime next = poller_.poll();
+        pump_.tick();
+        std::this_thread::sleep_until(next);
+    }
+}
+
+}  // namespace cordon::trusted::publish
