@@ -35,7 +35,7 @@ struct SessionTimings {
     std::chrono::milliseconds until_playing{20000};
     std::chrono::milliseconds teardown{900};
     std::chrono::milliseconds report{5000};
-    std::optional<std::chrono::milliseconds> keepalive;  // else as the camera's timeout asks
+    std::optional<std::chrono::milliseconds> keepalive{};  // else as the camera's timeout asks
 };
 
 // One RTSP 1.0 session (RFC 2326) over one TCP connection after another, RTP interleaved: OPTIONS, DESCRIBE,

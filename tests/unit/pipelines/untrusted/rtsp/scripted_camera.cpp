@@ -43,6 +43,7 @@ void ScriptedCamera::accept() {
     acceptor_.async_accept([this](const boost::system::error_code& error, tcp::socket socket) {
         if (!error) {
             ++connections;
+            socket.set_option(tcp::no_delay(true));
             peer_ = std::make_shared<Peer>(std::move(socket));
             read(peer_);
             accept();

@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/untrusted/rtsp/session.hpp"
 
-#include <chrono>
-#include <functional>
-#include <initializer_list>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/unit/pipelines/untrusted/rtsp/scripted_camera.hpp"
+#include <chrono>
+#include <initializer_list>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/unit/pipelines/untrusted/rtsp/session_fixture.hpp"
 
 namespace cordon::untrusted::rtsp {
 namespace {
@@ -20,71 +19,8 @@ namespace {
 using std::chrono::milliseconds;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Not;
-using testing::StartsWith;
 
-class Viewer final : public Session::Listener {
-public:
-    void on_playing(const VideoTrack& playing) override {
-        track = playing;
-        packets_before_playing = packets.size();
-    }
-    void on_rtp(std::span<const std::byte> packet, base::MonotonicTime) override {
-        packets.emplace_back(reinterpret_cast<const char*>(packet.data()), packet.size());
-    }
-    void on_end(SessionEnd reason, const std::string& words) override {
-        ++ends;
-        end = reason;
-        detail = words;
-        if (then) {
-            then();
-        }
-    }
-
-    std::optional<VideoTrack> track;
-    std::size_t packets_before_playing = 0;
-    std::vector<std::string> packets;
-    unsigned ends = 0;
-    std::optional<SessionEnd> end;
-    std::string detail;
-    std::function<void()> then;
-};
-
-class RtspSession : public testing::Test {
-protected:
-    void begin(std::string username = "", std::string password = "", SessionTimings timings = {}) {
-        session.emplace(io, camera.target(std::move(username), std::move(password)), viewer, timings);
-        session->start();
-    }
-
-    // Runs everything until the condition holds; a minute is for ever.
-    bool run_until(const std::function<bool()>& condition) {
-        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-        while (!condition() && std::chrono::steady_clock::now() < deadline) {
-            io.run_one_for(milliseconds(100));
-        }
-        return condition();
-    }
-    bool plays() {
-        run_until([&] { return viewer.track.has_value() || viewer.end.has_value(); });
-        return viewer.track.has_value();
-    }
-    SessionEnd ends() {
-        run_until([&] { return viewer.end.has_value(); });
-        return viewer.end.value_or(SessionEnd::kStopped);
-    }
-    bool receives(std::size_t packets) {
-        return run_until([&] { return viewer.packets.size() >= packets || viewer.end; }) &&
-               viewer.packets.size() == packets;
-    }
-
-    boost::asio::io_context io;
-    ScriptedCamera camera{io};
-    Viewer viewer;
-    std::optional<Session> session;
-};
-
-constexpr const char* kMd5 = "WWW-Authenticate: Digest realm=\"camera\", nonce=\"n1\"\r\n";
+using RtspSession = SessionFixture;
 
 TEST_F(RtspSession, PlaysTheVideoOfAGoodCameraAndHandsItsPacketsOnUnchanged) {
     begin();
@@ -124,18 +60,6 @@ TEST_F(RtspSession, DropsWhatIsNoRtpPacketOfTheTrack) {
     EXPECT_EQ(viewer.packets.front(), rtp_packet(3));
 }
 
-TEST_F(RtspSession, AnswersAChallengeOnTheSameConnection) {
-    camera.script["DESCRIBE"] = [&](const Request& request) {
-        const bool authorised = request.headers.find("Authorization").has_value();
-        authorised ? camera.answer_well(request) : camera.challenge(request, kMd5);
-    };
-    begin("user", "secret");
-    ASSERT_TRUE(plays());
-    EXPECT_EQ(camera.connections, 1U);
-    EXPECT_EQ(camera.count("DESCRIBE"), 2U);
-    EXPECT_THAT(std::string(*camera.last("PLAY")->headers.find("Authorization")), HasSubstr("nonce=\"n1\""));
-}
-
 TEST_F(RtspSession, StopsWithATeardownOfItsSession) {
     begin();
     ASSERT_TRUE(plays());
@@ -144,6 +68,127 @@ TEST_F(RtspSession, StopsWithATeardownOfItsSession) {
     ASSERT_NE(camera.last("TEARDOWN"), nullptr);
     EXPECT_EQ(camera.last("TEARDOWN")->headers.find("Session"), "12345678");
     EXPECT_EQ(viewer.ends, 1U);
+}
+
+TEST_F(RtspSession, StopsWithinItsTimeWhenTheCameraDoesNotAnswerTheTeardown) {
+    camera.script["TEARDOWN"] = [](const Request&) {};
+    begin("", "", {.teardown = milliseconds(20)});
+    ASSERT_TRUE(plays());
+    session->stop();
+    EXPECT_EQ(ends(), SessionEnd::kStopped);
+}
+
+TEST_F(RtspSession, StopsWithoutAWordBeforeThereIsASession) {
+    begin();
+    session->stop();
+    EXPECT_EQ(ends(), SessionEnd::kStopped);
+    EXPECT_TRUE(camera.requests.empty());
+}
+
+TEST_F(RtspSession, CallsNobodyOnceItIsDestroyed) {
+    begin();
+    ASSERT_TRUE(plays());
+    camera.send_rtp(1);
+    session.reset();
+    io.run_for(milliseconds(20));
+    EXPECT_TRUE(viewer.packets.empty());
+    EXPECT_EQ(viewer.ends, 0U);
+}
+
+TEST_F(RtspSession, MayBeDestroyedByItsListenerAtTheEnd) {
+    begin();
+    ASSERT_TRUE(plays());
+    viewer.then = [&] { session.reset(); };
+    camera.hang_up();
+    EXPECT_EQ(ends(), SessionEnd::kClosed);
+    EXPECT_FALSE(session.has_value());
+}
+
+TEST_F(RtspSession, MayBeStoppedByItsListenerInTheMiddleOfPackets) {
+    camera.script["PLAY"] = [&](const Request& request) {
+        camera.send(interleaved(0, rtp_packet(1)) + interleaved(0, rtp_packet(2)));
+        camera.answer_well(request);
+    };
+    viewer.on_packet = [&] { session->stop(); };
+    begin();
+    EXPECT_EQ(ends(), SessionEnd::kStopped);
+    EXPECT_EQ(viewer.packets.size(), 1U);
+}
+
+TEST_F(RtspSession, EndsWhenTheCameraHangsUp) {
+    begin();
+    ASSERT_TRUE(plays());
+    camera.hang_up();
+    EXPECT_EQ(ends(), SessionEnd::kClosed);
+}
+
+TEST_F(RtspSession, EndsRefusedWhenNobodyListens) {
+    auto target = camera.target();
+    {
+        boost::asio::ip::tcp::acceptor gone(io, {boost::asio::ip::address_v4::loopback(), 0});
+        target.endpoint = gone.local_endpoint();
+    }
+    session.emplace(io, target, viewer);
+    session->start();
+    EXPECT_EQ(ends(), SessionEnd::kRefused);
+}
+
+TEST_F(RtspSession, EndsWhenARequestIsNotAnswered) {
+    camera.script["DESCRIBE"] = [](const Request&) {};
+    begin("", "", {.reply = milliseconds(20)});
+    EXPECT_EQ(ends(), SessionEnd::kTimedOut);
+    EXPECT_EQ(viewer.detail, "no reply to DESCRIBE");
+}
+
+TEST_F(RtspSession, EndsWhenTheCameraKeepsItWaitingWithProvisionalReplies) {
+    camera.script["DESCRIBE"] = [&](const Request& request) {
+        for (int i = 0; i < 3; ++i) {
+            camera.answer(request, "100 Continue");
+        }
+    };
+    begin("", "", {.until_playing = milliseconds(50)});
+    EXPECT_EQ(ends(), SessionEnd::kTimedOut);
+}
+
+TEST_F(RtspSession, EndsAtAHeadOrBodyPastItsLimit) {
+    camera.script["DESCRIBE"] = [&](const Request& request) {
+        camera.answer(request, "200 OK", "Content-Length: 4294967296\r\n");
+    };
+    begin();
+    EXPECT_EQ(ends(), SessionEnd::kProtocolError);
+    EXPECT_THAT(viewer.detail, HasSubstr("256 KiB of body"));
+}
+
+TEST_F(RtspSession, SaysWhichWayTheCameraRefuses) {
+    const std::vector<std::pair<std::string, SessionEnd>> answers{
+        {"403 Forbidden", SessionEnd::kAuthenticationFailed}, {"404 Not Found", SessionEnd::kNotFound},
+        {"453 Not Enough Bandwidth", SessionEnd::kRefused},   {"503 Busy", SessionEnd::kRefused},
+        {"461 Unsupported", SessionEnd::kProtocolError},      {"500 Oops", SessionEnd::kProtocolError}};
+    for (const auto& [status, end] : answers) {
+        viewer = Viewer{};
+        camera.script["SETUP"] = [&, words = status](const Request& request) {
+            camera.answer(request, words);
+        };
+        begin();
+        EXPECT_EQ(ends(), end) << status;
+        EXPECT_THAT(viewer.detail, HasSubstr(status.substr(0, 3)));
+    }
+}
+
+TEST_F(RtspSession, EndsWhenThereIsNoVideoWeTake) {
+    camera.description = "v=0\r\nm=audio 0 RTP/AVP 0\r\nm=video 0 RTP/AVP 26\r\n";
+    begin();
+    EXPECT_EQ(ends(), SessionEnd::kUnsupportedCodec);
+}
+
+TEST_F(RtspSession, SendsReceiverReportsOverTheSameConnection) {
+    begin("", "", {.report = milliseconds(5)});
+    ASSERT_TRUE(plays());
+    camera.send_rtp(1);
+    ASSERT_TRUE(receives(1));
+    const auto before = camera.frames.size();
+    ASSERT_TRUE(run_until([&] { return camera.frames.size() >= before + 2; }));
+    EXPECT_EQ(camera.frames.back().substr(0, 4), std::string("\x81\xc9\x00\x07", 4));
 }
 
 }  // namespace
