@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/untrusted/rtsp/session.hpp"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <chrono>
 #include <initializer_list>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "tests/unit/pipelines/untrusted/rtsp/session_fixture.hpp"
 
