@@ -153,4 +153,11 @@ std::string random_hexadecimal(std::size_t size) {
     return hexadecimal(std::span(bytes).first(size));
 }
 
+void load_cryptography() {
+    for (const auto algorithm : {Challenge::Algorithm::kMd5, Challenge::Algorithm::kSha256}) {
+        static_cast<void>(hash(algorithm, {"a", "b"}));
+    }
+    static_cast<void>(random_hexadecimal(1));
+}
+
 }  // namespace cordon::untrusted::rtsp

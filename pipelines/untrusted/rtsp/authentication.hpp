@@ -49,4 +49,8 @@ private:
 // `size` bytes nobody can guess, in hexadecimal digits, from the kernel through libcrypto.
 [[nodiscard]] std::string random_hexadecimal(std::size_t size);
 
+// Has libcrypto read its configuration and fetch every algorithm this client uses, which it would otherwise
+// do at first use: call before the program may open no more files.
+void load_cryptography();
+
 }  // namespace cordon::untrusted::rtsp
