@@ -254,7 +254,7 @@ TEST_P(DepayPipelineOfBothCodecs, DropsAndCountsAnAccessUnitOverTheLimit) {
 }
 
 TEST_P(DepayPipelineOfBothCodecs, StoresLittleMoreThanTheLimitOfAPictureThatNeverEnds) {
-    constexpr std::uint32_t kLargest = 100'000;
+    constexpr std::uint32_t kLargest = 400'000;
     Trial trial(GetParam(), kLargest);
     const auto units = clip();
     const auto packets = trial.packetizer.packetize(units[0]);

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pipelines/untrusted/receive/decoder_link.hpp"
+
+#include <utility>
+
+namespace cordon::untrusted::receive {
+namespace {
+
+using boundary::AccessUnitHeader;
+using Outcome = boundary::AccessUnitWriter::Outcome;
+
+// A decoder that has not caught up for so long is behind: live pictures are dropped rather than grow old. A
+// group of pictures replayed at several times real time must fit.
+constexpr std::chrono::seconds kLongestBehind{2};
+
+AccessUnitHeader header_of(const CodedPicture& picture) {
+    AccessUnitHeader header;
+    header.codec = static_cast<std::uint32_t>(picture.codec);
+    header.flags =
+        (picture.keyframe ? AccessUnitHeader::kKeyframe : 0) | (picture.gap ? AccessUnitHeader::kGap : 0);
+    header.origin_ns = base::to_nanoseconds(picture.origin);
+    return header;
+}
+
+}  // namespace
+
+DecoderLink::DecoderLink(boost::asio::io_context& io, Limits limits, const base::Clock& clock)
+    : io_(io), limits_(limits), clock_(clock), replay_buffer_(limits.replay) {}
+
+DecoderLink::~DecoderLink() {
+    disconnect();
+}
+
+void DecoderLink::connect(base::UniqueFd pipe) {
+    disconnect();
+    pipe_number_ += 1;
+    // Room for a replay and what comes while the decoder works through it.
+    const std::size_t queue_limit =
+        std::size_t{limits_.replay} +
+        2 * (std::size_t{limits_.largest_access_unit} + sizeof(AccessUnitHeader)) + (std::size_t{1} << 20);
+    watched_.emplace(io_, pipe.get());
+    writer_.emplace(std::move(pipe), queue_limit);
+    waiting_for_keyframe_ = true;
+    gap_ = false;
+    queued_since_.reset();
+    if (replay_buffer_.group() != std::exchange(replayed_group_, replay_buffer_.group())) {
+        replay();
+    }
+}
+
+void DecoderLink::replay() {
+    for (auto [header, payload] : replay_buffer_.entries()) {
+        header.flags |= AccessUnitHeader::kPreroll;
+        if (writer_->send(header, payload) != Outcome::kSent) {
+            disconnect();
+            return;
+        }
+        waiting_for_keyframe_ = false;
+    }
+    watch();
+}
+
+void DecoderLink::send(const CodedPicture& picture) {
+    const AccessUnitHeader header = header_of(picture);
+    replay_buffer_.add(header, picture.bytes);
+    if (writer_) {
+        send_live(header, picture.bytes);
+    }
+}
+
+void DecoderLink::send_live(const AccessUnitHeader& header, std::span<const std::byte> payload) {
+    const bool keyframe = (header.flags & AccessUnitHeader::kKeyframe) != 0;
+    if (is_behind()) {
+        dropped_ += 1;
+        waiting_for_keyframe_ = true;
+        gap_ = true;
+        return;
+    }
+    if (waiting_for_keyframe_ && !keyframe) {
+        dropped_ += gap_ ? 1 : 0;
+        return;
+    }
+    AccessUnitHeader sent = header;
+    sent.flags |= std::exchange(gap_, false) ? AccessUnitHeader::kGap : 0;
+    waiting_for_keyframe_ = false;
+    const Outcome outcome = writer_->send(sent, payload);
+    dropped_ += outcome == Outcome::kDropped ? 1 : 0;
+    outcome == Outcome::kClosed ? disconnect() : watch();
+}
+
+bool DecoderLink::is_behind() {
+    if (!writer_->has_queued()) {
+        queued_since_.reset();
+        return false;
+    }
+    if (!queued_since_) {
+        queued_since_ = clock_.now();
+    }
+    return clock_.now() - *queued_since_ > kLongestBehind;
+}
+
+void DecoderLink::watch() {
+    if (!writer_->has_queued() || std::exchange(watching_, true)) {
+        return;
+    }
+    watched_->async_wait(
+        boost::asio::posix::stream_descriptor::wait_write,
+        [this, number = pipe_number_](const boost::system::error_code& error) {
+            if (error || number != pipe_number_ || !writer_) {
+                return;  // another decoder's pipe by now, or none; `this` may be gone with it
+            }
+            watching_ = false;
+            writer_->flush() == Outcome::kClosed ? disconnect() : watch();
+        });
+}
+
+void DecoderLink::disconnect() {
+    if (watched_) {
+        // The writer closes it.
+        watched_->release();
+        watched_.reset();
+    }
+    writer_.reset();
+    watching_ = false;
+}
+
+}  // namespace cordon::untrusted::receive

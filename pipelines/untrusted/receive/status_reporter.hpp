@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "gateway/base/clock.hpp"
+#include "gateway/boundary/access_unit_header.hpp"
+#include "gateway/boundary/status_page.hpp"
+#include "pipelines/untrusted/rtsp/session_end.hpp"
+
+namespace cordon::untrusted::receive {
+
+// What a session's end says of the camera. kStopped is our own doing and says nothing: kNoFrames, the only
+// reason to stop one and go on.
+[[nodiscard]] boundary::ReceiverState state_after(rtsp::SessionEnd end);
+
+// Writes this receiver's page. A failure stays shown while the camera is called again, until pictures come or
+// another failure takes its place: what people read is steady. One thread.
+class StatusReporter {
+public:
+    StatusReporter(boundary::StatusWriter<boundary::ReceiverStatus> page, const base::Clock& clock)
+        : page_(std::move(page)), clock_(clock) {}
+
+    void on_state(boundary::ReceiverState state);
+    void on_session();
+    void on_packet(std::size_t bytes);
+    void on_picture(boundary::VideoCodec codec);
+    void on_drops(std::uint64_t dropped);
+    void on_losses(std::uint64_t lost_packets);
+
+private:
+    boundary::StatusWriter<boundary::ReceiverStatus> page_;
+    const base::Clock& clock_;
+};
+
+}  // namespace cordon::untrusted::receive
