@@ -10,8 +10,8 @@
 namespace cordon::boundary {
 
 // One camera's ring as the supervisor makes it: a memfd of the right size, sealed against shrinking, growing
-// and further seals, mode 0400, before anybody else sees it. The supervisor itself only ever reads the
-// decoder's counters.
+// and further seals, mode 0400, before anybody else sees it. Of what is in it the supervisor itself touches
+// the decoder's counters only.
 class RingMemory {
 public:
     static base::Result<RingMemory> create(const FrameGeometry& geometry);
@@ -22,6 +22,8 @@ public:
 
     [[nodiscard]] std::uint64_t latest() const { return header().latest.load(std::memory_order_relaxed); }
     [[nodiscard]] const DecoderStatus& decoder_status() const { return header().decoder; }
+    // Forgets what a decoder said of itself. Only while none runs.
+    base::Result<> clear_decoder_status();
 
 private:
     RingMemory(base::UniqueFd writer, base::UniqueFd reader, base::MappedRegion header)
