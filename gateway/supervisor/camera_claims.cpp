@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/supervisor/camera_claims.hpp"
+
+#include <array>
+
+#include "gateway/boundary/access_unit_header.hpp"
+
+namespace cordon::supervisor {
+namespace {
+
+constexpr std::uint64_t kLargestSide = 16384;  // pixels; no codec in use goes beyond
+
+std::uint64_t read_once(const boundary::SharedWord& word) {
+    return word.load(std::memory_order_relaxed);
+}
+
+}  // namespace
+
+std::optional<ReceiverClaims> read_claims(const boundary::ReceiverStatus& status) {
+    constexpr std::array<std::string_view, 3> kCodecs{"", "H.264", "H.265"};
+    static_assert(static_cast<std::size_t>(boundary::VideoCodec::kH264) == 1 &&
+                  static_cast<std::size_t>(boundary::VideoCodec::kH265) == 2);
+    const std::uint64_t state = read_once(status.state);
+    const std::uint64_t codec = read_once(status.codec);
+    if (state >= boundary::kReceiverStates || codec >= kCodecs.size()) {
+        return std::nullopt;
+    }
+    return ReceiverClaims{.state = static_cast<boundary::ReceiverState>(state),
+                          .codec = kCodecs[static_cast<std::size_t>(codec)],
+                          .state_since_ns = read_once(status.state_since_ns)};
+}
+
+std::optional<DecoderClaims> read_claims(const boundary::DecoderStatus& status) {
+    const DecoderClaims claims{.camera_width = read_once(status.camera_width),
+                               .camera_height = read_once(status.camera_height)};
+    if (claims.camera_width > kLargestSide || claims.camera_height > kLargestSide) {
+        return std::nullopt;
+    }
+    return claims;
+}
+
+std::string_view name_of(boundary::ReceiverState state) {
+    using State = boundary::ReceiverState;
+    switch (state) {
+        case State::kStarting:
+            return "starting";
+        case State::kConnecting:
+            return "connecting";
+        case State::kStreaming:
+            return "streaming";
+        case State::kUnreachable:
+            return "unreachable";
+        case State::kRefused:
+            return "refused";
+        case State::kAuthenticationFailed:
+            return "authenticationFailed";
+        case State::kNotFound:
+            return "notFound";
+        case State::kUnsupportedCodec:
+            return "unsupportedCodec";
+        case State::kNoFrames:
+            return "noFrames";
+        case State::kProtocolError:
+            return "protocolError";
+        case State::kDisconnected:
+            return "disconnected";
+    }
+    return "starting";
+}
+
+}  // namespace cordon::supervisor

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/supervisor/camera_slot.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "gateway/supervisor/camera_claims.hpp"
+
+namespace cordon::supervisor {
+namespace {
+
+constexpr int kPipeBytes = 1 << 20;
+constexpr std::uint64_t kNoPictureAfterMs = 2000;
+
+std::uint64_t read_once(const boundary::SharedWord& word) {
+    return word.load(std::memory_order_relaxed);
+}
+
+struct Pipe {
+    base::UniqueFd reader;
+    base::UniqueFd writer;
+};
+
+base::Result<Pipe> create_access_unit_pipe() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+        return base::Error::from_errno("make an access-unit pipe");
+    }
+    Pipe pipe{base::UniqueFd(ends[0]), base::UniqueFd(ends[1])};
+    // An ordinary user with many cameras may not have so large a one: then the receiver's queue is used
+    // sooner.
+    static_cast<void>(::fcntl(pipe.writer.get(), F_SETPIPE_SZ, kPipeBytes));
+    return pipe;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<CameraSlot>> CameraSlot::create(const Surroundings& surroundings,
+                                                             const LaunchPlan& plan,
+                                                             const config::CameraConfig& config,
+                                                             std::size_t number, NetworkPlace network) {
+    CORDON_TRY(auto ring, boundary::RingMemory::create(config.picture));
+    return std::unique_ptr<CameraSlot>(
+        new CameraSlot(surroundings, plan, config, number, network, std::move(ring)));
+}
+
+CameraSlot::CameraSlot(const Surroundings& surroundings, const LaunchPlan& plan,
+                       const config::CameraConfig& config, std::size_t number, NetworkPlace network,
+                       boundary::RingMemory ring)
+    : surroundings_(surroundings),
+      plan_(plan),
+      config_(config),
+      number_(number),
+      network_(network),
+      ring_(std::move(ring)),
+      receiver_(surroundings, "cordon-receive", config.name + "/receive", [this] { receiver_ended(); }),
+      decoder_(surroundings, "cordon-decode", config.name + "/decode", [this] { decoder_ended(); }) {}
+
+base::Result<> CameraSlot::start() {
+    CORDON_TRY_VOID(start_receiver());
+    return start_decoder();
+}
+
+base::Result<> CameraSlot::start_receiver() {
+    CORDON_TRY(auto channel, boundary::DescriptorChannel::create());
+    CORDON_TRY(page_, boundary::StatusPage<boundary::ReceiverStatus>::create());
+    CORDON_TRY(const auto record, boundary::write_launch_record(plan_.receiver(number_)));
+    CORDON_TRY_VOID(
+        receiver_.start({{.ours = record.get(), .theirs = boundary::kLaunchRecordFd},
+                         {.ours = channel.receiver.get(), .theirs = boundary::kReceiverDescriptorChannelFd},
+                         {.ours = page_->writer.get(), .theirs = boundary::kReceiverStatusFd}},
+                        network_));
+    page_->writer.reset();
+    channel_ = std::move(channel.sender);
+    return {};
+}
+
+base::Result<> CameraSlot::start_decoder() {
+    // What a decoder that was killed for lying left behind is not its successor's claim.
+    if (!read_claims(ring_.decoder_status())) {
+        CORDON_TRY_VOID(ring_.clear_decoder_status());
+    }
+    CORDON_TRY(const auto pipe, create_access_unit_pipe());
+    CORDON_TRY(const auto record, boundary::write_launch_record(plan_.decoder(number_)));
+    CORDON_TRY_VOID(decoder_.start({{.ours = record.get(), .theirs = boundary::kLaunchRecordFd},
+                                    {.ours = pipe.reader.get(), .theirs = boundary::kDecoderPipeFd},
+                                    {.ours = ring_.writer_fd(), .theirs = boundary::kDecoderRingFd}},
+                                   {.kind = NetworkPlace::Kind::kEmpty}));
+    // Where this fails the decoder finds its pipe closed and ends, to be replaced like any other.
+    return boundary::send_descriptor(channel_.get(), pipe.writer.get());
+}
+
+void CameraSlot::act() {
+    const auto is_due = [now = surroundings_.clock.now()](const ChildSlot& child) {
+        return !child.is_running() && child.due() && *child.due() <= now;
+    };
+    if (!replacing_) {
+        return;
+    }
+    if (is_due(receiver_)) {
+        report(start_receiver());
+    }
+    if (receiver_.is_running() && is_due(decoder_)) {
+        report(start_decoder());
+    }
+}
+
+std::optional<base::MonotonicTime> CameraSlot::due() const {
+    if (!replacing_) {
+        return std::nullopt;
+    }
+    return receiver_.is_running() ? decoder_.due() : receiver_.due();
+}
+
+void CameraSlot::receiver_ended() {
+    channel_.reset();
+    decoder_.kill();
+}
+
+void CameraSlot::decoder_ended() {
+    // A receiver that died took its decoder's pipe along, and both ends may be seen in either order.
+    receiver_.look();
+}
+
+void CameraSlot::report(const base::Result<>& outcome) {
+    if (!outcome.ok()) {
+        surroundings_.log.write('E', config_.name, outcome.error().message);
+    }
+}
+
+void CameraSlot::tick(const boundary::PublishedCameraStatus& published) {
+    receiver_.tick();
+    decoder_.tick();
+    const auto now = surroundings_.clock.now();
+    frames_in_.sample(now, page_ ? read_once(page_->read().access_units) : 0);
+    frames_out_.sample(now, read_once(published.frames_out));
+    if (receiver_.is_running() && !read_claims(page_->read())) {
+        receiver_.kill_as_malformed("a state or codec that does not exist");
+    }
+    if (decoder_.is_running() && !read_claims(ring_.decoder_status())) {
+        decoder_.kill_as_malformed("a picture larger than any");
+    }
+}
+
+std::string CameraSlot::state(std::optional<std::uint64_t> last_frame_age_ms) const {
+    if (!receiver_.is_running()) {
+        return "restarting";
+    }
+    const auto claims = read_claims(page_->read());
+    if (claims && claims->state == boundary::ReceiverState::kStreaming) {
+        if (!decoder_.is_running()) {
+            return "decoderRestarting";
+        }
+        if (!last_frame_age_ms || *last_frame_age_ms > kNoPictureAfterMs) {
+            return "noPicture";
+        }
+    }
+    return std::string(claims ? name_of(claims->state) : "restarting");
+}
+
+CameraStatus CameraSlot::status(const boundary::PublishedCameraStatus& published) const {
+    const std::uint64_t now = base::to_nanoseconds(surroundings_.clock.now());
+    const auto since = [now](std::uint64_t then) { return then < now ? now - then : 0; };
+    CameraStatus status;
+    status.name = config_.name;
+    status.title = config_.title;
+    status.width = config_.picture.width();
+    status.height = config_.picture.height();
+    if (const std::uint64_t last = read_once(published.last_frame_ns); last != 0) {
+        status.last_frame_age_ms = since(last) / 1'000'000;
+    }
+    status.state = state(status.last_frame_age_ms);
+    status.frames_in_per_second = receiver_.is_running() ? frames_in_.per_second() : 0;
+    status.frames_out_per_second = frames_out_.per_second();
+    status.viewers = read_once(published.viewers);
+    status.latency_p50_us = read_once(published.latency_p50_us);
+    status.latency_p99_us = read_once(published.latency_p99_us);
+    status.receiver_restarts = receiver_.restarts();
+    status.decoder_restarts = decoder_.restarts();
+    status.malformed = receiver_.malformed() + decoder_.malformed();
+    status.receiver_pid = static_cast<std::uint64_t>(receiver_.pid());
+    status.decoder_pid = static_cast<std::uint64_t>(decoder_.pid());
+    status.frames_in = read_once(published.frames_in);
+    status.frames_out = read_once(published.frames_out);
+    status.frames_lost = read_once(published.frames_lost);
+    status.frames_skipped = read_once(published.frames_skipped);
+    status.bytes_out = read_once(published.bytes_out);
+    const boundary::DecoderStatus& decoder = ring_.decoder_status();
+    if (const auto claims = read_claims(decoder)) {
+        status.camera_width = claims->camera_width;
+        status.camera_height = claims->camera_height;
+    }
+    status.frames_decoded = read_once(decoder.frames);
+    status.damaged = read_once(decoder.damaged);
+    status.frames_withheld = read_once(decoder.dropped);
+    if (page_) {
+        const boundary::ReceiverStatus& receiver = page_->read();
+        if (const auto claims = read_claims(receiver)) {
+            status.codec = claims->codec;
+            status.state_seconds = static_cast<double>(since(claims->state_since_ns)) / 1e9;
+        }
+        status.sessions = read_once(receiver.sessions);
+        status.access_units = read_once(receiver.access_units);
+        status.lost_packets = read_once(receiver.lost_packets);
+        status.access_units_dropped = read_once(receiver.dropped);
+    }
+    return status;
+}
+
+}  // namespace cordon::supervisor

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+
+#include "config/gateway_config.hpp"
+#include "gateway/boundary/descriptor_channel.hpp"
+#include "gateway/boundary/ring_memory.hpp"
+#include "gateway/boundary/status_page.hpp"
+#include "gateway/supervisor/child_slot.hpp"
+#include "gateway/supervisor/launch_plan.hpp"
+#include "gateway/supervisor/rate_meter.hpp"
+#include "gateway/supervisor/status_snapshot.hpp"
+
+namespace cordon::supervisor {
+
+// One camera: its ring, its receiver and its decoder, and how each is replaced. A decoder that died costs a
+// decoder and a pipe, whose write end goes to the living receiver; a receiver that died costs both. The ring
+// outlives them all, so the publisher never notices more than a pause.
+class CameraSlot {
+public:
+    // `plan` is borrowed; `number` is the camera's in the configuration; `network` is where its receiver
+    // goes.
+    static base::Result<std::unique_ptr<CameraSlot>> create(const Surroundings& surroundings,
+                                                            const LaunchPlan& plan,
+                                                            const config::CameraConfig& config,
+                                                            std::size_t number, NetworkPlace network);
+
+    // Both, for the first time.
+    base::Result<> start();
+    // Starts what is due. What cannot be started is due again later.
+    void act();
+    [[nodiscard]] std::optional<base::MonotonicTime> due() const;
+    // About once a second: reads what the children claim, and kills one whose claims cannot be true.
+    void tick(const boundary::PublishedCameraStatus& published);
+    [[nodiscard]] CameraStatus status(const boundary::PublishedCameraStatus& published) const;
+
+    [[nodiscard]] int ring_reader_fd() const { return ring_.reader_fd(); }
+    [[nodiscard]] ChildSlot& receiver() { return receiver_; }
+    [[nodiscard]] ChildSlot& decoder() { return decoder_; }
+    // From now on nothing is started any more.
+    void stop_replacing() { replacing_ = false; }
+
+private:
+    CameraSlot(const Surroundings& surroundings, const LaunchPlan& plan, const config::CameraConfig& config,
+               std::size_t number, NetworkPlace network, boundary::RingMemory ring);
+    base::Result<> start_receiver();
+    base::Result<> start_decoder();
+    void receiver_ended();
+    void decoder_ended();
+    void report(const base::Result<>& outcome);
+    [[nodiscard]] std::string state(std::optional<std::uint64_t> last_frame_age_ms) const;
+
+    Surroundings surroundings_;
+    const LaunchPlan& plan_;
+    const config::CameraConfig& config_;
+    std::size_t number_;
+    NetworkPlace network_;
+    bool replacing_ = true;
+    boundary::RingMemory ring_;
+    std::optional<boundary::StatusPage<boundary::ReceiverStatus>> page_;  // of the receiver that runs
+    base::UniqueFd channel_;                                              // down to it
+    RateMeter frames_in_;
+    RateMeter frames_out_;
+    ChildSlot receiver_;
+    ChildSlot decoder_;
+};
+
+}  // namespace cordon::supervisor

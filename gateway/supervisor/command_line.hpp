@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "gateway/base/result.hpp"
+
+namespace cordon::supervisor {
+
+// What the user asked for.
+struct Command {
+    enum class Kind { kRun, kCheck, kStatus, kVersion, kHelp };
+    Kind kind = Kind::kHelp;
+    std::string file = {};       // of run and check; of status, where given
+    std::string socket = {};     // of status, where given
+    bool json = false;           // of status
+    bool once = false;           // of status
+    std::string_view help = {};  // of help: what to print
+};
+
+// `arguments` without the program's name. An Error says what is not understood and what was probably meant.
+base::Result<Command> parse_command_line(std::span<const std::string_view> arguments);
+
+}  // namespace cordon::supervisor

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdio>
+#include <string_view>
+#include <vector>
+
+#include "gateway/supervisor/command_line.hpp"
+#include "gateway/supervisor/commands.hpp"
+
+using namespace cordon::supervisor;
+
+int main(int argument_count, char** arguments) {
+    const std::vector<std::string_view> words(arguments + 1, arguments + argument_count);
+    const auto command = parse_command_line(words);
+    if (!command.ok()) {
+        std::fprintf(stderr, "cordon: %s\n", command.error().message.c_str());
+        return kMisused;
+    }
+    switch (command.value().kind) {
+        case Command::Kind::kRun:
+            return run_command(command.value());
+        case Command::Kind::kCheck:
+            return check_command(command.value());
+        case Command::Kind::kStatus:
+            return status_command(command.value());
+        case Command::Kind::kVersion:
+            std::puts("cordon " CORDON_VERSION);
+            return kSucceeded;
+        case Command::Kind::kHelp:
+            std::fwrite(command.value().help.data(), 1, command.value().help.size(), stdout);
+            return kSucceeded;
+    }
+    return kMisused;
+}

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/base/result.hpp"
+#include "gateway/base/unique_fd.hpp"
+
+namespace cordon::supervisor {
+
+// SIGINT, SIGTERM and SIGHUP as something to read: all ask the gateway to end. They stay blocked in this
+// process afterwards; children start without that.
+class StopSignals {
+public:
+    static base::Result<StopSignals> create();
+
+    [[nodiscard]] int fd() const { return fd_.get(); }
+    // Takes one that came.
+    void take();
+
+private:
+    explicit StopSignals(base::UniqueFd fd) : fd_(std::move(fd)) {}
+    base::UniqueFd fd_;
+};
+
+}  // namespace cordon::supervisor

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/supervisor/supervisor.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <unistd.h>
+
+#include "gateway/supervisor/preconditions.hpp"
+
+namespace cordon::supervisor {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kTick = 1s;
+constexpr auto kFirstStartPatience = 10s;
+// While the first start is watched, and while everything ends.
+constexpr auto kWatchful = 50ms;
+constexpr std::string_view kLabel = "cordon";
+
+}  // namespace
+
+Supervisor::Supervisor(const Surroundings& surroundings, config::GatewayConfig config)
+    : surroundings_(surroundings),
+      config_(std::move(config)),
+      plan_(config_, starts_children_with_privilege()),
+      started_at_(surroundings.clock.now()),
+      next_tick_(started_at_ + kTick) {}
+
+base::Result<std::unique_ptr<Supervisor>> Supervisor::create(const Surroundings& surroundings,
+                                                             config::GatewayConfig config) {
+    std::unique_ptr<Supervisor> supervisor(new Supervisor(surroundings, std::move(config)));
+    CORDON_TRY_VOID(supervisor->prepare());
+    return supervisor;
+}
+
+base::Result<> Supervisor::prepare() {
+    CORDON_TRY_VOID(check_programs(surroundings_.programs));
+    CORDON_TRY_VOID(allow_descriptors_for(config_.cameras.size()));
+    CORDON_TRY(network_, OpenCameraNetwork::create(config_.camera_network));
+    CORDON_TRY(status_server_, StatusServer::create(surroundings_.loop, config_.control_socket,
+                                                    [this] { return to_json(status()); }));
+    std::vector<int> rings;
+    for (std::size_t i = 0; i < config_.cameras.size(); ++i) {
+        CORDON_TRY(auto camera,
+                   CameraSlot::create(surroundings_, plan_, config_.cameras[i], i, network_->place()));
+        rings.push_back(camera->ring_reader_fd());
+        cameras_.push_back(std::move(camera));
+    }
+    publisher_ = std::make_unique<PublisherSlot>(surroundings_, plan_, std::move(rings));
+    return {};
+}
+
+base::Result<> Supervisor::start() {
+    CORDON_TRY_VOID(publisher_->start());
+    for (const auto& camera : cameras_) {
+        CORDON_TRY_VOID(camera->start());
+    }
+    return {};
+}
+
+void Supervisor::step(std::chrono::nanoseconds patience) {
+    surroundings_.loop.run_once(std::min(patience, next_due() - surroundings_.clock.now()));
+    if (surroundings_.clock.now() >= next_tick_) {
+        next_tick_ = surroundings_.clock.now() + kTick;
+        tick();
+    }
+    if (shutdown_) {
+        shutdown_->act();
+        return;
+    }
+    if (!was_ready_) {
+        watch_first_start();
+    }
+    for (const auto& camera : cameras_) {
+        camera->act();
+    }
+    if (was_ready_) {
+        publisher_->act();
+    }
+}
+
+base::MonotonicTime Supervisor::next_due() const {
+    auto due = next_tick_;
+    if (shutdown_ || !was_ready_) {
+        due = std::min(due, surroundings_.clock.now() + kWatchful);
+    }
+    if (!shutdown_) {
+        due = std::min(due, publisher_->due().value_or(due));
+        for (const auto& camera : cameras_) {
+            due = std::min(due, camera->due().value_or(due));
+        }
+    }
+    return due;
+}
+
+void Supervisor::tick() {
+    publisher_->child().tick();
+    for (std::size_t i = 0; i < cameras_.size(); ++i) {
+        cameras_[i]->tick(publisher_->camera(i));
+    }
+}
+
+// A publisher that cannot open its ports now will not later: the operator is still there and should be told.
+void Supervisor::watch_first_start() {
+    if (publisher_->is_ready()) {
+        was_ready_ = true;
+        surroundings_.log.write('I', kLabel,
+                                "ready: " + std::to_string(cameras_.size()) + " cameras, RTSP on port " +
+                                    std::to_string(config_.rtsp_port) + ", web on port " +
+                                    std::to_string(config_.web_port));
+        return;
+    }
+    const bool late = surroundings_.clock.now() - started_at_ >= kFirstStartPatience;
+    if (late || !publisher_->child().is_running()) {
+        failure_ =
+            base::Error{late ? "the publisher did not open its ports within 10 seconds"
+                             : "the publisher ended before it had opened its ports; its log above says why"};
+        stop();
+    }
+}
+
+void Supervisor::stop() {
+    if (shutdown_) {
+        shutdown_->hurry();
+    } else {
+        shutdown_.emplace(surroundings_.clock, cameras_, *publisher_);
+    }
+}
+
+GatewayStatus Supervisor::status() const {
+    GatewayStatus status;
+    status.version = CORDON_VERSION;
+    status.pid = static_cast<std::uint64_t>(::getpid());
+    status.uptime_seconds = std::chrono::duration<double>(surroundings_.clock.now() - started_at_).count();
+    status.rtsp_port = config_.rtsp_port;
+    status.web_port = config_.web_port;
+    status.publisher_state = publisher_->state();
+    status.publisher_restarts = publisher_->child().restarts();
+    status.publisher_pid = static_cast<std::uint64_t>(publisher_->child().pid());
+    for (std::size_t i = 0; i < cameras_.size(); ++i) {
+        status.cameras.push_back(cameras_[i]->status(publisher_->camera(i)));
+    }
+    return status;
+}
+
+}  // namespace cordon::supervisor
