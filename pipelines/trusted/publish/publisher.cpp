@@ -63,6 +63,7 @@ Publisher::~Publisher() {
 }
 
 void Publisher::start() {
+    last_poll_ = clock_.now();
     pump_.start(encoder_threads_);
     poller_thread_ = std::thread([this] { poll_until_stopped(); });
 }
@@ -71,6 +72,7 @@ void Publisher::poll_until_stopped() {
     while (!stopping_) {
         const base::MonotonicTime next = poller_.poll();
         pump_.tick();
+        last_poll_ = clock_.now();
         std::this_thread::sleep_until(next);
     }
 }

@@ -29,6 +29,9 @@ public:
     // Starts polling and encoding. Until then no thread runs.
     void start();
 
+    // When the poller last looked at the rings: a thread that stands still shows here. Any thread.
+    [[nodiscard]] base::MonotonicTime last_poll() const { return last_poll_; }
+
     [[nodiscard]] stream::StreamRegistry& streams() { return streams_; }
     [[nodiscard]] boundary::PublisherStatus& status() { return *status_; }
 
@@ -51,6 +54,7 @@ private:
     RingPoller poller_;
     std::size_t encoder_threads_;
     std::atomic<bool> stopping_{false};
+    std::atomic<base::MonotonicTime> last_poll_{base::MonotonicTime{}};
     std::thread poller_thread_;
 };
 
