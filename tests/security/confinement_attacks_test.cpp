@@ -34,6 +34,9 @@ protected:
         GTEST_SKIP()
             << "a sanitizer's runtime has system calls of its own, so the filter under test is another";
 #endif
+        if (const auto reason = why_not_as(std::get<1>(GetParam())); !reason.empty()) {
+            GTEST_SKIP() << reason;
+        }
     }
 };
 

@@ -77,6 +77,11 @@ std::string name_of(const testing::TestParamInfo<std::tuple<Refusal, Starter>>& 
 
 class Layer : public testing::TestWithParam<std::tuple<Refusal, Starter>> {
 protected:
+    void SetUp() override {
+        if (const auto reason = why_not_as(std::get<1>(GetParam())); !reason.empty()) {
+            GTEST_SKIP() << reason;
+        }
+    }
     static Outcome attack_with(const char* program) {
         const auto& [refusal, starter] = GetParam();
         return run_hostile({.program = program, .attack = refusal.attack, .ring = true}, starter);
@@ -122,7 +127,14 @@ INSTANTIATE_TEST_SUITE_P(Confined, LayerOverRoot,
                                           testing::Values(Starter::kWhoWeAre)),
                          name_of);
 
-class ConfinedBy : public testing::TestWithParam<Starter> {};
+class ConfinedBy : public testing::TestWithParam<Starter> {
+protected:
+    void SetUp() override {
+        if (const auto reason = why_not_as(GetParam()); !reason.empty()) {
+            GTEST_SKIP() << reason;
+        }
+    }
+};
 INSTANTIATE_TEST_SUITE_P(Everybody, ConfinedBy, testing::Values(Starter::kWhoWeAre, Starter::kOrdinaryUser),
                          starter_name);
 

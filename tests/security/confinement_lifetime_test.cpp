@@ -60,7 +60,14 @@ bool ends_within_5_s(int pidfd) {
     return ::poll(&one, 1, 5000) == 1;
 }
 
-class WhenTheSupervisorIsKilled : public testing::TestWithParam<std::tuple<std::string, Starter>> {};
+class WhenTheSupervisorIsKilled : public testing::TestWithParam<std::tuple<std::string, Starter>> {
+protected:
+    void SetUp() override {
+        if (const auto reason = why_not_as(std::get<1>(GetParam())); !reason.empty()) {
+            GTEST_SKIP() << reason;
+        }
+    }
+};
 
 TEST_P(WhenTheSupervisorIsKilled, ItsChildDies) {
     const auto& [program, starter] = GetParam();

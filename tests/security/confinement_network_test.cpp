@@ -135,6 +135,12 @@ Outcome attack(const char* program, const char* name, std::int64_t argument, con
 
 class Network : public testing::TestWithParam<Starter> {
 protected:
+    void SetUp() override {
+        if (const auto reason = why_not_as(GetParam()); !reason.empty()) {
+            GTEST_SKIP() << reason;
+        }
+    }
+
     // Runs the test as its starter, in a process of its own.
     template <typename Body>
     static void as_starter(const Body& body) {

@@ -37,7 +37,14 @@ std::int64_t probe(const char* name, Starter starter) {
     return run_hostile({.program = "hostile_open", .attack = name}, starter).result;
 }
 
-class ConfinedProgram : public testing::TestWithParam<Starter> {};
+class ConfinedProgram : public testing::TestWithParam<Starter> {
+protected:
+    void SetUp() override {
+        if (const auto reason = why_not_as(GetParam()); !reason.empty()) {
+            GTEST_SKIP() << reason;
+        }
+    }
+};
 INSTANTIATE_TEST_SUITE_P(Everybody, ConfinedProgram,
                          testing::Values(Starter::kWhoWeAre, Starter::kOrdinaryUser), starter_name);
 

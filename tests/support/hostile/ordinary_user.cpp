@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/hostile/ordinary_user.hpp"
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include <grp.h>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,6 +24,17 @@ bool become_nobody() {
 }
 
 }  // namespace
+
+std::string why_not_as(Starter starter) {
+    if (starter == Starter::kWhoWeAre && ::geteuid() == 0) {
+        return {};
+    }
+    static const int kRefusal =
+        run_as(Starter::kOrdinaryUser, [] { return ::unshare(CLONE_NEWUSER) == 0 ? 0 : errno; });
+    return kRefusal == 0
+               ? ""
+               : std::string("an ordinary user gets no user namespace here: ") + std::strerror(kRefusal);
+}
 
 int run_as(Starter starter, const std::function<int()>& body) {
     const pid_t pid = ::fork();

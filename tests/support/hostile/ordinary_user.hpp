@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 namespace cordon::hostile {
 
@@ -16,6 +17,10 @@ enum class Starter {
 inline constexpr auto starter_name = [](const auto& test) {
     return test.param == Starter::kWhoWeAre ? "AsWhoWeAre" : "AsOrdinaryUser";
 };
+
+// Why children cannot be started as `starter` on this machine, or nothing when they can. An ordinary user
+// needs user namespaces, which a chroot never has.
+std::string why_not_as(Starter starter);
 
 // Runs `body` in a forked process that is `starter`; its return value is the process's exit status. -1 when
 // that process did not end in order. What `body` changes in memory is lost unless that is shared.

@@ -26,6 +26,9 @@ std::string link(const char* path) {
 }
 
 TEST(Namespaces, AUserMappedAloneIsUserZeroAndNobodyElseExists) {
+    if (const auto reason = hostile::why_not_as(hostile::Starter::kOrdinaryUser); !reason.empty()) {
+        GTEST_SKIP() << reason;
+    }
     in_a_process([] {
         const uid_t uid = ::geteuid();
         const gid_t gid = ::getegid();
@@ -74,6 +77,9 @@ TEST(Namespaces, JoinsANetwork) {
 }
 
 TEST(Namespaces, AnOrdinaryUserJoinsANetworkThroughItsOwner) {
+    if (const auto reason = hostile::why_not_as(hostile::Starter::kOrdinaryUser); !reason.empty()) {
+        GTEST_SKIP() << reason;
+    }
     const int status = hostile::run_as(hostile::Starter::kOrdinaryUser, [] {
         const uid_t uid = ::geteuid();
         const gid_t gid = ::getegid();

@@ -6,16 +6,18 @@
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <poll.h>
+#include <sched.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "gateway/boundary/sealed_memory.hpp"
+#include "gateway/sandbox/namespaces.hpp"
 #include "tests/support/hostile/hostile_launch.hpp"
 
 namespace cordon::supervisor {
@@ -45,6 +47,11 @@ std::int64_t inode_of(int descriptor) {
 // What both root and an ordinary user get.
 class ChildProcessAs : public testing::TestWithParam<Starter> {
 protected:
+    void SetUp() override {
+        if (const auto reason = hostile::why_not_as(GetParam()); !reason.empty()) {
+            GTEST_SKIP() << reason;
+        }
+    }
     static Outcome probe(const std::string& attack, std::int64_t argument = 0) {
         return run_hostile({.program = "hostile_unconfined", .attack = attack, .argument = argument},
                            GetParam());
@@ -163,6 +170,44 @@ TEST(ChildProcess, RefusesAProgramWithoutAnAbsolutePath) {
     const auto child = ChildProcess::start({.program = "true"});
     ASSERT_FALSE(child.ok());
     EXPECT_EQ(child.error().message, "start true: the program's path must be absolute");
+}
+
+TEST(ChildProcess, SaysWhatToDoWhereUserNamespacesAreSwitchedOff) {
+    if (const auto reason = hostile::why_not_as(Starter::kOrdinaryUser); !reason.empty()) {
+        GTEST_SKIP() << reason;
+    }
+    const int status = hostile::run_as(Starter::kOrdinaryUser, [] {
+        const uid_t uid = ::geteuid();
+        const gid_t gid = ::getegid();
+        // The switch is per user namespace, so a test can have one of its own.
+        EXPECT_EQ(::unshare(CLONE_NEWUSER), 0);
+        EXPECT_TRUE(sandbox::map_own_user(uid, gid).ok());
+        std::ofstream("/proc/sys/user/max_user_namespaces") << "0" << std::flush;
+        const auto child = ChildProcess::start({.program = "/bin/true"});
+        EXPECT_FALSE(child.ok());
+        EXPECT_NE(child.error().message.find("user.max_user_namespaces"), std::string::npos)
+            << child.error().message;
+        return testing::Test::HasFailure() ? 1 : 0;
+    });
+    EXPECT_EQ(status, 0);
+}
+
+TEST(ChildProcess, StartsInAUserNamespaceThatKnowsOneUser) {
+    if (const auto reason = hostile::why_not_as(Starter::kOrdinaryUser); !reason.empty()) {
+        GTEST_SKIP() << reason;
+    }
+    // As under `unshare -r`: user 0, but with nobody to become.
+    const int status = hostile::run_as(Starter::kOrdinaryUser, [] {
+        const uid_t uid = ::geteuid();
+        const gid_t gid = ::getegid();
+        EXPECT_EQ(::unshare(CLONE_NEWUSER), 0);
+        EXPECT_TRUE(sandbox::map_own_user(uid, gid).ok());
+        EXPECT_FALSE(starts_children_with_privilege());
+        const Outcome outcome = run_hostile({.program = "hostile_open", .attack = "own_pid"});
+        EXPECT_EQ(outcome.result, 1) << outcome.describe();
+        return testing::Test::HasFailure() ? 1 : 0;
+    });
+    EXPECT_EQ(status, 0);
 }
 
 TEST(ChildProcess, TerminateReachesAProgramThatHandlesIt) {
