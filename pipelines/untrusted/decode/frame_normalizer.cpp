@@ -131,9 +131,10 @@ bool FrameNormalizer::prepare(const Kind& kind) {
     }
     place_ = place_of(kind);
     colours_ = ColourConverter(kind.matrix, kind.full_range);
-    const bool same_size = static_cast<std::uint32_t>(kind.width) == place_.width &&
-                           static_cast<std::uint32_t>(kind.height) == place_.height;
-    const bool scaled = !same_size || kind.format != AV_PIX_FMT_YUV420P;
+    // Also what only has to be put between bars.
+    const bool scaled = static_cast<std::uint32_t>(kind.width) != geometry_.width() ||
+                        static_cast<std::uint32_t>(kind.height) != geometry_.height() ||
+                        kind.format != AV_PIX_FMT_YUV420P;
     if (scaled) {
         // Bilinear, which swscale widens to a proper average where a picture shrinks; not fast bilinear,
         // which writes machine code into memory it has to obtain.

@@ -26,6 +26,7 @@ using ParserPtr = std::unique_ptr<AVCodecParserContext,
                                   decltype([](AVCodecParserContext* parser) { av_parser_close(parser); })>;
 
 CodecContextPtr open_encoder(const StreamRecipe& recipe) {
+    av_log_set_level(AV_LOG_ERROR);
     const bool h264 = recipe.codec == VideoCodec::kH264;
     const AVCodec* encoder = avcodec_find_encoder_by_name(h264 ? "libx264" : "libx265");
     CORDON_INVARIANT(encoder != nullptr, "the tests need libx264 and libx265");

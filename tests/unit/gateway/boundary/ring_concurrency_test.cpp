@@ -41,7 +41,7 @@ TEST(RingConcurrency, NoFrameThatIsCalledWholeIsOfTwoPieces) {
     auto reader = RingReader::create(memory.get(), geometry).value();
 
     std::atomic<bool> done = false;
-    std::thread writing([&] {
+    std::jthread writing([&] {
         std::vector<std::byte> picture(std::size_t{geometry.width()} * geometry.height());
         const PictureView view{.planes = {picture.data(), picture.data(), picture.data()},
                                .strides = {geometry.width(), geometry.width(), geometry.width()}};
