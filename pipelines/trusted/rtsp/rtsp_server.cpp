@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pipelines/trusted/rtsp/rtsp_server.hpp"
+
+#include <atomic>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <gst/rtsp-server/rtsp-server.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include "gateway/base/invariant.hpp"
+#include "gateway/base/log.hpp"
+#include "pipelines/trusted/rtsp/rtsp_plugins.hpp"
+#include "pipelines/trusted/rtsp/stream_media.hpp"
+#include "pipelines/trusted/rtsp/viewer_client.hpp"
+
+namespace cordon::trusted::rtsp {
+namespace {
+
+constexpr guint kClosedGrace = 2000;         // ms
+constexpr guint kTurn = 1000;                // ms
+constexpr guint kUdpSendBuffer = 1U << 20U;  // bytes: a keyframe leaves in one burst
+// A connection whose peer takes nothing, or is no longer there, for so long is ended by the kernel.
+constexpr int kTcpUserTimeout = 15000;  // ms
+
+struct MainContextDeleter {
+    void operator()(GMainContext* context) const { g_main_context_unref(context); }
+    void operator()(GMainLoop* loop) const { g_main_loop_unref(loop); }
+};
+
+}  // namespace
+
+class RtspServer::Implementation final : public CameraDirectory {
+public:
+    Implementation(const stream::StreamRegistry& streams, RtspServerSettings settings)
+        : settings_(std::move(settings)),
+          context_(g_main_context_new()),
+          loop_(g_main_loop_new(context_.get(), FALSE)) {
+        for (const auto& stream : streams.streams()) {
+            cameras_.push_back(std::make_unique<CameraSource>(*stream));
+        }
+        server_ = gst::adopt(GST_RTSP_SERVER(g_object_new(server_type(), nullptr)));
+        g_object_set_data(G_OBJECT(server_.get()), kDataName, this);
+        gst_rtsp_server_set_address(server_.get(), settings_.address.c_str());
+        gst_rtsp_server_set_service(server_.get(), std::to_string(settings_.port).c_str());
+        const auto threads = gst::adopt(gst_rtsp_server_get_thread_pool(server_.get()));
+        gst_rtsp_thread_pool_set_max_threads(threads.get(), 0);  // connections run on our thread
+        gst_rtsp_session_pool_set_max_sessions(sessions().get(), settings_.most_viewers);
+        mount();
+    }
+    Implementation(const Implementation&) = delete;
+    Implementation& operator=(const Implementation&) = delete;
+
+    ~Implementation() override {
+        stop();
+        server_.reset();
+        loop_.reset();
+        context_.reset();                // and with it the connections that had their time of grace
+        gst_rtsp_thread_pool_cleanup();  // waits for the last media to be taken down
+    }
+
+    base::Result<> listen() {
+        GError* error = nullptr;
+        GSource* source = gst_rtsp_server_create_source(server_.get(), nullptr, &error);
+        if (source == nullptr) {
+            base::Error failure{"serve RTSP on " + settings_.address + " port " +
+                                std::to_string(settings_.port) + ": " +
+                                (error == nullptr ? "no reason given" : error->message) +
+                                "; choose another address or port for it, or stop what uses this one"};
+            g_clear_error(&error);
+            return failure;
+        }
+        attach(source);
+        GSource* turn = g_timeout_source_new(kTurn);
+        g_source_set_callback(
+            turn,
+            [](gpointer data) -> gboolean {
+                static_cast<Implementation*>(data)->turn();
+                return G_SOURCE_CONTINUE;
+            },
+            this, nullptr);
+        attach(turn);
+        port_ = static_cast<std::uint16_t>(gst_rtsp_server_get_bound_port(server_.get()));
+        return {};
+    }
+
+    void start() {
+        CORDON_INVARIANT(!thread_.joinable(), "an RTSP server is started once");
+        turn();
+        thread_ = std::thread([this] {
+            g_main_context_push_thread_default(context_.get());
+            g_main_loop_run(loop_.get());
+            gst_rtsp_server_client_filter(
+                server_.get(),
+                [](GstRTSPServer*, GstRTSPClient*, gpointer) { return GST_RTSP_FILTER_REMOVE; }, nullptr);
+            while (g_main_context_iteration(context_.get(), FALSE) != FALSE) {
+            }
+            g_main_context_pop_thread_default(context_.get());
+        });
+    }
+
+    void stop() {
+        if (thread_.joinable()) {
+            g_main_loop_quit(loop_.get());
+            thread_.join();
+        }
+    }
+
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] base::MonotonicTime last_turn() const {
+        return base::MonotonicTime(std::chrono::nanoseconds(last_turn_.load()));
+    }
+    [[nodiscard]] CameraSource* find(std::string_view name) const override {
+        for (const auto& camera : cameras_) {
+            if (camera->stream().info().name == name) {
+                return camera.get();
+            }
+        }
+        return nullptr;
+    }
+
+private:
+    static constexpr const char* kDataName = "cordon-rtsp-server";
+    static constexpr const char* kOwnerName = "cordon-viewer-client";
+
+    static GType server_type() {
+        static const GType kType = g_type_register_static_simple(
+            GST_TYPE_RTSP_SERVER, "CordonRtspServer", sizeof(GstRTSPServerClass),
+            [](gpointer klass, gpointer) {
+                GstRTSPServerClass* server = GST_RTSP_SERVER_CLASS(klass);
+                server->create_client = create_client;
+                server->client_connected = on_client_connected;
+            },
+            sizeof(GstRTSPServer), nullptr, GTypeFlags{});
+        return kType;
+    }
+
+    static GstRTSPClient* create_client(GstRTSPServer* server) {
+        auto* self = static_cast<Implementation*>(g_object_get_data(G_OBJECT(server), kDataName));
+        if (self->viewers_ >= self->settings_.most_viewers) {
+            base::log_warning("rtsp: a viewer is refused: there are as many connections as may be");
+            return nullptr;
+        }
+        ++self->viewers_;
+        GstRTSPClient* client = make_viewer_client(*self, self->context_.get());
+        gst_rtsp_client_set_session_pool(client, self->sessions().get());
+        const auto mounts = gst::adopt(gst_rtsp_server_get_mount_points(server));
+        gst_rtsp_client_set_mount_points(client, mounts.get());
+        const auto threads = gst::adopt(gst_rtsp_server_get_thread_pool(server));
+        gst_rtsp_client_set_thread_pool(client, threads.get());
+        return client;
+    }
+
+    static void on_client_connected(GstRTSPServer* server, GstRTSPClient* client) {
+        GstRTSPConnection* connection = gst_rtsp_client_get_connection(client);
+        GSocket* socket = gst_rtsp_connection_get_read_socket(connection);
+        ::setsockopt(g_socket_get_fd(socket), IPPROTO_TCP, TCP_USER_TIMEOUT, &kTcpUserTimeout,
+                     sizeof(kTcpUserTimeout));
+        g_signal_connect(client, "new-session",
+                         G_CALLBACK(+[](GstRTSPClient* owner, GstRTSPSession* session, gpointer) {
+                             g_object_set_data(G_OBJECT(session), kOwnerName, owner);
+                         }),
+                         nullptr);
+        g_signal_connect(client, "closed", G_CALLBACK(on_closed), server);
+    }
+
+    // A session ends with its connection: without it nobody could end it, and it would count for a minute.
+    //
+    // gst-rtsp-server 1.22 leaves calls to close the connection with the main context, from threads that fail
+    // to send, without holding a reference: with a client that vanishes these come after its end. So it stays
+    // for a while, at a priority below theirs.
+    static void on_closed(GstRTSPClient* client, gpointer server) {
+        auto* self = static_cast<Implementation*>(g_object_get_data(G_OBJECT(server), kDataName));
+        --self->viewers_;
+        gst_rtsp_session_pool_filter(
+            self->sessions().get(),
+            [](GstRTSPSessionPool*, GstRTSPSession* session, gpointer owner) {
+                return g_object_get_data(G_OBJECT(session), kOwnerName) == owner ? GST_RTSP_FILTER_REMOVE
+                                                                                 : GST_RTSP_FILTER_KEEP;
+            },
+            client);
+        GSource* grace = g_timeout_source_new(kClosedGrace);
+        g_source_set_priority(grace, G_PRIORITY_LOW);
+        g_source_set_callback(
+            grace, [](gpointer) -> gboolean { return G_SOURCE_REMOVE; }, g_object_ref(client),
+            g_object_unref);
+        self->attach(grace);
+    }
+
+    void mount() {
+        const auto mounts = gst::adopt(gst_rtsp_server_get_mount_points(server_.get()));
+        for (const auto& camera : cameras_) {
+            GstRTSPMediaFactory* factory = gst_rtsp_media_factory_new();
+            gst_rtsp_media_factory_set_launch(factory, StreamMedia::kLaunchLine);
+            gst_rtsp_media_factory_set_shared(factory, FALSE);
+            gst_rtsp_media_factory_set_transport_mode(factory, GST_RTSP_TRANSPORT_MODE_PLAY);
+            gst_rtsp_media_factory_set_protocols(
+                factory, static_cast<GstRTSPLowerTrans>(GST_RTSP_LOWER_TRANS_UDP | GST_RTSP_LOWER_TRANS_TCP));
+            gst_rtsp_media_factory_set_latency(factory, 0);
+            gst_rtsp_media_factory_set_buffer_size(factory, kUdpSendBuffer);
+            g_signal_connect(factory, "media-configure",
+                             G_CALLBACK(+[](GstRTSPMediaFactory*, GstRTSPMedia* media, gpointer data) {
+                                 StreamMedia::attach(media, *static_cast<CameraSource*>(data));
+                             }),
+                             camera.get());
+            const std::string path = "/" + camera->stream().info().name;
+            gst_rtsp_mount_points_add_factory(mounts.get(), path.c_str(), factory);  // takes it
+        }
+    }
+
+    void attach(GSource* source) {
+        g_source_attach(source, context_.get());
+        g_source_unref(source);
+    }
+
+    void turn() {
+        last_turn_ = base::to_nanoseconds(base::MonotonicClock().now());
+        gst_rtsp_session_pool_cleanup(sessions().get());
+    }
+
+    [[nodiscard]] gst::GstPtr<GstRTSPSessionPool> sessions() const {
+        return gst::adopt(gst_rtsp_server_get_session_pool(server_.get()));
+    }
+
+    RtspServerSettings settings_;
+    std::unique_ptr<GMainContext, MainContextDeleter> context_;
+    std::unique_ptr<GMainLoop, MainContextDeleter> loop_;
+    std::vector<std::unique_ptr<CameraSource>> cameras_;
+    gst::GstPtr<GstRTSPServer> server_;
+    std::uint16_t port_ = 0;
+    std::atomic<std::uint64_t> last_turn_{0};
+    std::uint32_t viewers_ = 0;  // the server's thread
+    std::thread thread_;
+};
+
+base::Result<std::unique_ptr<RtspServer>> RtspServer::create(const stream::StreamRegistry& streams,
+                                                             RtspServerSettings settings) {
+    CORDON_TRY_VOID(start_rtsp_plugins());
+    auto implementation = std::make_unique<Implementation>(streams, std::move(settings));
+    CORDON_TRY_VOID(implementation->listen());
+    return std::unique_ptr<RtspServer>(new RtspServer(std::move(implementation)));
+}
+
+RtspServer::RtspServer(std::unique_ptr<Implementation> implementation)
+    : implementation_(std::move(implementation)) {}
+
+RtspServer::~RtspServer() = default;
+
+void RtspServer::start() {
+    implementation_->start();
+}
+void RtspServer::stop() {
+    implementation_->stop();
+}
+std::uint16_t RtspServer::port() const {
+    return implementation_->port();
+}
+base::MonotonicTime RtspServer::last_turn() const {
+    return implementation_->last_turn();
+}
+
+}  // namespace cordon::trusted::rtsp
