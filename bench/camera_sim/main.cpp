@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <csignal>
 #include <cstdio>
+#include <exception>
 #include <map>
 #include <span>
 
@@ -15,6 +16,7 @@ namespace {
 
 using namespace cordon;
 
+// Throws what Boost.Asio throws where the system has no descriptors or memory left.
 base::Result<> run(const bench::SimulatorOptions& options) {
     boost::asio::io_context context(1);
     std::map<std::string, std::shared_ptr<const bench::PacketizedClip>> clips;
@@ -47,7 +49,12 @@ int main(int argc, char** argv) {
         std::fputs(bench::options_help().c_str(), stdout);
         return 0;
     }
-    const auto outcome = options.ok() ? run(options.value()) : base::Result<>(options.error());
+    base::Result<> outcome;
+    try {
+        outcome = options.ok() ? run(options.value()) : options.error();
+    } catch (const std::exception& failure) {
+        outcome = base::Error{failure.what()};
+    }
     if (!outcome.ok()) {
         std::fprintf(stderr, "camera_sim: %s\n", outcome.error().message.c_str());
         return 1;

@@ -126,19 +126,21 @@ base::Result<> ClipEncoder::add(const Canvas& canvas) {
         return failure(handles_->file, "cannot encode", code);
     }
     const auto width = static_cast<std::size_t>(canvas.width());
-    const auto luma = canvas.plane(0);
-    for (int y = 0; y < canvas.height(); ++y) {
-        std::copy_n(luma.begin() + y * canvas.width(), width, frame.data[0] + y * frame.linesize[0]);
+    const auto height = static_cast<std::size_t>(canvas.height());
+    const auto row_of = [&](std::size_t plane, std::size_t y) {
+        return frame.data[plane] + y * static_cast<std::size_t>(frame.linesize[plane]);
+    };
+    for (std::size_t y = 0; y < height; ++y) {
+        std::copy_n(canvas.plane(0).data() + y * width, width, row_of(0, y));
     }
     for (const std::size_t plane : {std::size_t{1}, std::size_t{2}}) {
-        const auto full = canvas.plane(plane);
-        for (int y = 0; y < canvas.height() / 2; ++y) {
-            std::uint8_t* row = frame.data[plane] + y * frame.linesize[plane];
-            const std::uint8_t* above = full.data() + static_cast<std::size_t>(2 * y) * width;
+        for (std::size_t y = 0; y < height / 2; ++y) {
+            std::uint8_t* row = row_of(plane, y);
+            const std::uint8_t* above = canvas.plane(plane).data() + 2 * y * width;
             const std::uint8_t* below = above + width;
             for (std::size_t x = 0; x < width / 2; ++x) {
-                row[x] = static_cast<std::uint8_t>(
-                    (above[2 * x] + above[2 * x + 1] + below[2 * x] + below[2 * x + 1] + 2) / 4);
+                const int sum = above[2 * x] + above[2 * x + 1] + below[2 * x] + below[2 * x + 1];
+                row[x] = static_cast<std::uint8_t>((sum + 2) / 4);
             }
         }
     }

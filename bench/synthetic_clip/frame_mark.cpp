@@ -37,18 +37,20 @@ void draw_frame_mark(Canvas& canvas, std::uint16_t number) {
 
 std::optional<std::uint16_t> read_frame_mark(std::span<const std::uint8_t> luma, int width, int height) {
     constexpr int kLeastContrast = 60;
-    const auto [square, left, top] = place_in(height);
-    if (square < 2 || left + kBits * square > width ||
+    const MarkPlace place = place_in(height);
+    if (place.square < 2 || place.left + kBits * place.square > width ||
         luma.size() < static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) {
         return std::nullopt;
     }
+    const auto luma_at = [&](int bit, int row) {
+        const int x = place.left + bit * place.square + place.square / 2;
+        const int y = place.top + row * place.square + place.square / 2;
+        return int{luma[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                        static_cast<std::size_t>(x)]};
+    };
     unsigned number = 0;
     for (int bit = 0; bit < kBits; ++bit) {
-        const int x = left + bit * square + square / 2;
-        const auto at = [&](int row) {
-            return int{luma[static_cast<std::size_t>((top + row * square + square / 2) * width + x)]};
-        };
-        const int difference = at(0) - at(1);
+        const int difference = luma_at(bit, 0) - luma_at(bit, 1);
         if (difference > -kLeastContrast && difference < kLeastContrast) {
             return std::nullopt;
         }

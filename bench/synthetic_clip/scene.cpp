@@ -39,23 +39,25 @@ void draw_tree(Canvas& canvas, const Viewpoint& view, const Actor& tree, double 
 
 // What the years and the weather did to every surface.
 void add_texture(Canvas& canvas, unsigned seed) {
-    constexpr int kPatch = 40;
+    constexpr std::size_t kPatch = 40;
     std::minstd_rand random(seed);
     std::normal_distribution<double> patch(0, 2.2);
     std::normal_distribution<double> grain(0, 2);
-    const int columns = canvas.width() / kPatch + 2;
-    std::vector<double> patches(static_cast<std::size_t>(columns * (canvas.height() / kPatch + 2)));
+    const auto width = static_cast<std::size_t>(canvas.width());
+    const auto height = static_cast<std::size_t>(canvas.height());
+    const std::size_t columns = width / kPatch + 2;
+    std::vector<double> patches(columns * (height / kPatch + 2));
     std::generate(patches.begin(), patches.end(), [&] { return patch(random); });
     auto luma = canvas.plane(0);
-    for (int y = 0; y < canvas.height(); ++y) {
-        for (int x = 0; x < canvas.width(); ++x) {
-            const auto at = static_cast<std::size_t>(y / kPatch * columns + x / kPatch);
+    for (std::size_t y = 0; y < height; ++y) {
+        for (std::size_t x = 0; x < width; ++x) {
+            const std::size_t at = y / kPatch * columns + x / kPatch;
             const double right = double(x % kPatch) / kPatch;
             const double down = double(y % kPatch) / kPatch;
             const double top = patches[at] * (1 - right) + patches[at + 1] * right;
-            const auto below = at + static_cast<std::size_t>(columns);
+            const std::size_t below = at + columns;
             const double bottom = patches[below] * (1 - right) + patches[below + 1] * right;
-            auto& pixel = luma[static_cast<std::size_t>(y * canvas.width() + x)];
+            auto& pixel = luma[y * width + x];
             const double changed = pixel + top * (1 - down) + bottom * down + grain(random);
             pixel = static_cast<std::uint8_t>(std::clamp(changed, 16.0, 235.0));
         }
