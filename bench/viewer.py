@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""A viewer: ffmpeg as an RTSP client, which decodes what it gets, keeps it, and says what was wrong with it."""
+
+import subprocess
+
+from camera_network import PATIENCE
+
+
+class Viewer:
+    """Watches one stream for `seconds`, or until stop(). `recording` is the stream as it came, Annex B."""
+
+    def __init__(self, url, seconds=None, recording=None, decode=True):
+        command = ["ffmpeg", "-nostdin", "-v", "error", "-rtsp_transport", "tcp", "-i", url]
+        limit = ["-t", str(seconds)] if seconds else []
+        if recording:
+            command += [*limit, "-map", "0:v", "-c", "copy", "-f", "h264", "-y", str(recording)]
+        if decode:
+            command += [*limit, "-map", "0:v", "-fps_mode", "passthrough", "-f", "null", "-"]
+        elif not recording:
+            command += [*limit, "-map", "0:v", "-c", "copy", "-f", "null", "-"]
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.PIPE, text=True, errors="replace", start_new_session=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+    def stop(self):
+        """Ends it and returns what wait() returns."""
+        self.process.terminate()
+        return self.wait(PATIENCE)
+
+    def wait(self, patience):
+        """Every line ffmpeg had to complain, and one more where it failed without a word."""
+        _, said = self.process.communicate(timeout=patience)
+        lines = [line for line in said.splitlines() if line.strip() and "Exiting normally" not in line]
+        if self.process.returncode not in (0, 255) and not lines:
+            lines.append(f"ffmpeg ended with {self.process.returncode}")
+        return lines
+
+
+def decode_luma(film, luma):
+    """Writes every picture's luma of the file `film` to the file `luma`, and returns ffmpeg's complaints."""
+    outcome = subprocess.run(
+        ["ffmpeg", "-nostdin", "-v", "error", "-i", str(film), "-map", "0:v:0", "-vf", "extractplanes=y",
+         "-fps_mode", "passthrough", "-f", "rawvideo", "-y", str(luma)],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False)
+    return outcome.stderr.splitlines()
