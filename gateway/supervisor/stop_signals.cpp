@@ -24,7 +24,8 @@ base::Result<StopSignals> StopSignals::create() {
 
 void StopSignals::take() {
     signalfd_siginfo signal{};
-    static_cast<void>(::read(fd_.get(), &signal, sizeof(signal)));
+    // What it was does not matter.
+    [[maybe_unused]] const ssize_t taken = ::read(fd_.get(), &signal, sizeof(signal));
 }
 
 }  // namespace cordon::supervisor
