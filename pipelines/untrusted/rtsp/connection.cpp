@@ -30,7 +30,7 @@ Connection::Connection(asio::io_context& io, std::shared_ptr<Listener> listener)
 
 std::shared_ptr<Connection> Connection::open(asio::io_context& io, const asio::ip::tcp::endpoint& endpoint,
                                              std::shared_ptr<Listener> listener) {
-    const std::shared_ptr<Connection> self(new Connection(io, std::move(listener)));
+    std::shared_ptr<Connection> self(new Connection(io, std::move(listener)));
     self->socket_.async_connect(endpoint, [self](const ErrorCode& error) {
         if (self->listener_ == nullptr) {
             return;

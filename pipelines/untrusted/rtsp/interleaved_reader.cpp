@@ -65,7 +65,9 @@ std::string serialise(const InterleavedFrame& frame) {
     return bytes.append(reinterpret_cast<const char*>(frame.payload.data()), frame.payload.size());
 }
 
-InterleavedReader::InterleavedReader() : buffer_(kCapacity) {}
+// Not zeroed: most cameras never make it touch more than the first pages.
+InterleavedReader::InterleavedReader()
+    : memory_(std::make_unique_for_overwrite<std::byte[]>(kCapacity)), buffer_(memory_.get(), kCapacity) {}
 
 std::string_view InterleavedReader::unread() const {
     return {reinterpret_cast<const char*>(buffer_.data()) + begin_, end_ - begin_};
@@ -79,7 +81,7 @@ std::span<std::byte> InterleavedReader::prepare() {
         end_ -= begin_;
         begin_ = 0;
     }
-    return std::span(buffer_).subspan(end_, std::min(kLargestRead, buffer_.size() - end_));
+    return buffer_.subspan(end_, std::min(kLargestRead, buffer_.size() - end_));
 }
 
 void InterleavedReader::commit(std::size_t size) {
@@ -182,7 +184,7 @@ InterleavedFrame InterleavedReader::take_frame() {
     const auto bytes = unread();
     InterleavedFrame frame;
     frame.channel = static_cast<std::uint8_t>(bytes[1]);
-    frame.payload = std::span<const std::byte>(buffer_).subspan(begin_ + kFrameHeader, frame_size(bytes));
+    frame.payload = buffer_.subspan(begin_ + kFrameHeader, frame_size(bytes));
     begin_ += kFrameHeader + frame.payload.size();
     in_step_ = true;
     garbage_run_ = 0;

@@ -5,12 +5,12 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "gateway/base/result.hpp"
 #include "pipelines/untrusted/rtsp/message.hpp"
@@ -64,7 +64,8 @@ private:
     base::Result<std::optional<StreamItem>> take_message();
     void skip_garbage();
 
-    std::vector<std::byte> buffer_;
+    std::unique_ptr<std::byte[]> memory_;
+    std::span<std::byte> buffer_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     std::bitset<256> expected_;

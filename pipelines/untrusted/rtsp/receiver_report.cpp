@@ -79,10 +79,11 @@ ReceiverReport::ReceiverReport(std::uint32_t source, std::string canonical_name,
 
 void ReceiverReport::begin_source(const RtpHeader& header) {
     lost_before_ += lost_of_source();
-    source_.emplace();
-    source_->id = header.source;
-    source_->first = header.sequence;
-    source_->highest = header.sequence;
+    Source source;
+    source.id = header.source;
+    source.first = header.sequence;
+    source.highest = header.sequence;
+    source_ = source;
 }
 
 void ReceiverReport::on_rtp(const RtpHeader& header, base::MonotonicTime arrival) {

@@ -126,7 +126,7 @@ public:
         } else if (end == SessionEnd::kClosed && !playing_) {
             perform(dialogue_.on_closed());
         } else {
-            finish(end, std::move(detail));
+            finish(end, detail);
         }
     }
 
@@ -156,7 +156,7 @@ private:
     }
 
     void perform(Dialogue::Step step) {
-        if (auto* say = std::get_if<Dialogue::Send>(&step)) {
+        if (const auto* say = std::get_if<Dialogue::Send>(&step)) {
             if (dialogue_.awaits_play()) {
                 connection_->expect_channel(dialogue_.channels().rtp);
                 connection_->expect_channel(dialogue_.channels().rtcp);
@@ -169,8 +169,8 @@ private:
             connect();
         } else if (std::holds_alternative<Dialogue::Playing>(step)) {
             begin_playing();
-        } else if (auto* end = std::get_if<Dialogue::Finish>(&step)) {
-            finish(end->end, std::move(end->detail));
+        } else if (const auto* end = std::get_if<Dialogue::Finish>(&step)) {
+            finish(end->end, end->detail);
         }
     }
 

@@ -16,10 +16,18 @@ constexpr base::MonotonicTime at(std::chrono::nanoseconds time) {
     return base::MonotonicTime(time);
 }
 
+RtpHeader packet(std::uint16_t sequence, std::uint32_t timestamp, std::uint32_t source = 7) {
+    RtpHeader header;
+    header.sequence = sequence;
+    header.timestamp = timestamp;
+    header.source = source;
+    return header;
+}
+
 class RtspReceiverReport : public testing::Test {
 protected:
     void receive(std::uint16_t sequence, std::uint32_t source = 7) {
-        report.on_rtp({96, sequence, 0, source}, at(0s));
+        report.on_rtp(packet(sequence, 0, source), at(0s));
     }
     void receive_range(std::uint32_t first, std::uint32_t last) {
         for (auto sequence = first; sequence <= last; ++sequence) {
@@ -34,24 +42,24 @@ protected:
 };
 
 TEST_F(RtspReceiverReport, ReportsOnNobodyBeforeAPacketCame) {
-    const auto packet = report.build(at(1s));
-    EXPECT_EQ(word(packet, 0), 0x80c90001U);
-    EXPECT_EQ(word(packet, 1), 0x01020304U);
-    EXPECT_EQ(word(packet, 2), 0x81ca0004U);
-    EXPECT_EQ(word(packet, 3), 0x01020304U);
-    EXPECT_EQ(packet.size(), 8U + 20U);
-    EXPECT_EQ(std::string(reinterpret_cast<const char*>(packet.data()) + 16, 12),
+    const auto built = report.build(at(1s));
+    EXPECT_EQ(word(built, 0), 0x80c90001U);
+    EXPECT_EQ(word(built, 1), 0x01020304U);
+    EXPECT_EQ(word(built, 2), 0x81ca0004U);
+    EXPECT_EQ(word(built, 3), 0x01020304U);
+    EXPECT_EQ(built.size(), 8U + 20U);
+    EXPECT_EQ(std::string(reinterpret_cast<const char*>(built.data()) + 16, 12),
               std::string("\x01\x07someone\0\0\0", 12));
 }
 
 TEST_F(RtspReceiverReport, CountsWhatIsMissing) {
     receive_range(100, 109);
     receive_range(120, 129);
-    const auto packet = report.build(at(1s));
-    EXPECT_EQ(word(packet, 0), 0x81c90007U);
-    EXPECT_EQ(word(packet, 2), 7U);
-    EXPECT_EQ(word(packet, 3), (10U * 256 / 30) << 24U | 10U);
-    EXPECT_EQ(word(packet, 4), 129U);
+    const auto built = report.build(at(1s));
+    EXPECT_EQ(word(built, 0), 0x81c90007U);
+    EXPECT_EQ(word(built, 2), 7U);
+    EXPECT_EQ(word(built, 3), (10U * 256 / 30) << 24U | 10U);
+    EXPECT_EQ(word(built, 4), 129U);
     EXPECT_EQ(report.lost_packets(), 10U);
     receive_range(130, 139);
     EXPECT_EQ(word(report.build(at(2s)), 3), 10U);
@@ -83,17 +91,17 @@ TEST_F(RtspReceiverReport, StartsAnewWithAnotherSourceAndKeepsTheTotal) {
     receive(1);
     receive(5);
     receive(900, 8);
-    const auto packet = report.build(at(1s));
-    EXPECT_EQ(word(packet, 2), 8U);
-    EXPECT_EQ(word(packet, 3), 0U);
+    const auto built = report.build(at(1s));
+    EXPECT_EQ(word(built, 2), 8U);
+    EXPECT_EQ(word(built, 3), 0U);
     EXPECT_EQ(report.lost_packets(), 3U);
 }
 
 TEST_F(RtspReceiverReport, MeasuresJitter) {
-    report.on_rtp({96, 1, 0, 7}, at(0ms));
-    report.on_rtp({96, 2, 9000, 7}, at(100ms));
+    report.on_rtp(packet(1, 0), at(0ms));
+    report.on_rtp(packet(2, 9000), at(100ms));
     EXPECT_EQ(word(report.build(at(1s)), 5), 0U);
-    report.on_rtp({96, 3, 18000, 7}, at(216ms));
+    report.on_rtp(packet(3, 18000), at(216ms));
     EXPECT_EQ(word(report.build(at(1s)), 5), 16U * 90 / 16);
 }
 
@@ -104,9 +112,9 @@ TEST_F(RtspReceiverReport, SaysWhichSenderReportCameLastAndHowLongAgo) {
         "\x00\x00\x00",
         28);
     report.on_rtcp(std::as_bytes(std::span(sender_report)), at(1s));
-    const auto packet = report.build(at(2500ms));
-    EXPECT_EQ(word(packet, 6), 0x33445566U);
-    EXPECT_EQ(word(packet, 7), 65536U * 3 / 2);
+    const auto built = report.build(at(2500ms));
+    EXPECT_EQ(word(built, 6), 0x33445566U);
+    EXPECT_EQ(word(built, 7), 65536U * 3 / 2);
 }
 
 TEST_F(RtspReceiverReport, IgnoresRtcpThatIsCutShort) {
