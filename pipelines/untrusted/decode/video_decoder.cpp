@@ -81,11 +81,11 @@ base::Result<VideoDecoder::Stream> VideoDecoder::open(AVCodecID codec, const Dec
     context.export_side_data |= AV_CODEC_EXPORT_DATA_FILM_GRAIN;
     // Order and delay. H.265 always says how many pictures it reorders; H.264 may (VUI
     // bitstream_restriction), and libavcodec then delays by just that: by none for an encoder without
-    // B-frames. For a stream that says nothing, libavcodec starts without delay and delays more once it sees
-    // a picture come late, which costs the late picture: measured on H.264 with three B-frames and no VUI,
-    // two pictures once at the start, none after, never one out of order. The strict alternative
-    // (strict_std_compliance) would lose none and delay every silent stream by the level's whole picture
-    // buffer: 4 to 16 pictures, for ever.
+    // B-frames. For a stream that says nothing libavcodec starts without delay and delays more once it sees a
+    // picture come late, which costs that picture. Measured with such streams: none lost of 200 with one
+    // B-frame, one of 200 with three in a pyramid, none of the 1394 of a corridor camera's; never one out of
+    // order. The alternative (strict_std_compliance) would lose none and delay every silent stream by its
+    // level's whole picture buffer, 4 to 16 pictures, for ever.
     if (avcodec_open2(&context, decoder, nullptr) < 0) {
         return base::Error{"open libavcodec's decoder of " + name + ": refused"};
     }
