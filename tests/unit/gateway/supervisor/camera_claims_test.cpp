@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/supervisor/camera_claims.hpp"
+
+#include <set>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "gateway/supervisor/status_table.hpp"
+
+namespace cordon::supervisor {
+namespace {
+
+TEST(CameraClaims, TakesEveryStateThereIsAndGivesEachAName) {
+    std::set<std::string_view> names;
+    for (std::uint64_t state = 0; state < boundary::kReceiverStates; ++state) {
+        boundary::ReceiverStatus status{};
+        status.state = state;
+        status.codec = 2;
+        const auto claims = read_claims(status);
+        ASSERT_TRUE(claims);
+        EXPECT_EQ(claims->codec, "H.265");
+        names.insert(name_of(claims->state));
+        EXPECT_NE(words_for(name_of(claims->state)), "unknown") << state;
+    }
+    EXPECT_EQ(names.size(), boundary::kReceiverStates);
+}
+
+TEST(CameraClaims, RefusesStatesAndCodecsThatDoNotExist) {
+    boundary::ReceiverStatus status{};
+    status.state = boundary::kReceiverStates;
+    EXPECT_FALSE(read_claims(status));
+    status.state = ~std::uint64_t{0};
+    EXPECT_FALSE(read_claims(status));
+    status.state = 0;
+    status.codec = 3;
+    EXPECT_FALSE(read_claims(status));
+}
+
+TEST(CameraClaims, RefusesPicturesLargerThanAny) {
+    boundary::DecoderStatus status{};
+    status.camera_width = 3840;
+    status.camera_height = 2160;
+    ASSERT_TRUE(read_claims(status));
+    EXPECT_EQ(read_claims(status)->camera_width, 3840U);
+    status.camera_height = 16385;
+    EXPECT_FALSE(read_claims(status));
+}
+
+}  // namespace
+}  // namespace cordon::supervisor

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/supervisor/launch_plan.hpp"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "config/scalar_values.hpp"
+
+namespace cordon::supervisor {
+namespace {
+
+config::GatewayConfig example(std::size_t cameras) {
+    config::GatewayConfig config;
+    for (std::size_t i = 0; i < cameras; ++i) {
+        config.cameras.push_back(
+            config::CameraConfig{.name = "camera-" + std::to_string(i),
+                                 .title = "Title",
+                                 .source = {.url = config::Secret("rtsp://10.0.0.1:8554/a"),
+                                            .address = config::parse_address("10.0.0.1").value(),
+                                            .port = 8554},
+                                 .username = config::Secret("user"),
+                                 .password = config::Secret("secret-" + std::to_string(i)),
+                                 .picture = boundary::FrameGeometry::create(640, 360).value(),
+                                 .most_frames_per_second = 15,
+                                 .encoder = boundary::EncoderKind::kX264,
+                                 .quality = 27,
+                                 .most_kilobits_per_second = 1234,
+                                 .silence_limit = std::chrono::seconds(7)});
+    }
+    return config;
+}
+
+TEST(LaunchPlan, WritesRecordsEveryChildAccepts) {
+    const auto config = example(boundary::kMostCameras);
+    const LaunchPlan plan(config, true);
+    for (std::size_t i = 0; i < config.cameras.size(); ++i) {
+        EXPECT_TRUE(check(plan.receiver(i)).ok()) << check(plan.receiver(i)).error().message;
+        EXPECT_TRUE(check(plan.decoder(i)).ok());
+    }
+    EXPECT_TRUE(check(plan.publisher()).ok());
+}
+
+TEST(LaunchPlan, GivesEachReceiverItsOwnCamerasPasswordAndNobodyElseAny) {
+    const auto config = example(2);
+    const LaunchPlan plan(config, true);
+    const auto record = plan.receiver(1);
+    EXPECT_EQ(boundary::get_text(record.password).value(), "secret-1");
+    EXPECT_EQ(boundary::get_text(record.url).value(), "rtsp://10.0.0.1:8554/a");
+    EXPECT_EQ(record.port, 8554);
+    EXPECT_EQ(record.silence_limit_ms, 7000U);
+    const auto holds_secret = [](const auto& other) {
+        const auto bytes = std::as_bytes(std::span(&other, 1));
+        const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        return text.find("secret") != std::string_view::npos;
+    };
+    EXPECT_TRUE(holds_secret(plan.receiver(0)));
+    EXPECT_FALSE(holds_secret(plan.decoder(0)));
+    EXPECT_FALSE(holds_secret(plan.publisher()));
+}
+
+TEST(LaunchPlan, GivesEveryChildAUserOfItsOwnWhereItMay) {
+    const auto config = example(boundary::kMostCameras);
+    const LaunchPlan plan(config, true);
+    std::set<std::uint32_t> users{plan.publisher().confinement.uid};
+    for (std::size_t i = 0; i < config.cameras.size(); ++i) {
+        users.insert(plan.receiver(i).confinement.uid);
+        users.insert(plan.decoder(i).confinement.uid);
+    }
+    EXPECT_EQ(users.size(), 2 * config.cameras.size() + 1);
+    EXPECT_EQ(*users.begin(), config.uid_base);
+    EXPECT_EQ(*users.rbegin(), config.uid_base + 512);
+}
+
+TEST(LaunchPlan, LeavesEveryChildTheUserItIsWhereItMayNot) {
+    const auto config = example(1);
+    const LaunchPlan plan(config, false);
+    EXPECT_EQ(plan.receiver(0).confinement.uid, 0U);
+    EXPECT_EQ(plan.decoder(0).confinement.gid, 0U);
+    EXPECT_EQ(plan.publisher().confinement.uid, 0U);
+}
+
+TEST(LaunchPlan, TellsThePublisherOfEveryCamera) {
+    const auto config = example(3);
+    const auto record = LaunchPlan(config, false).publisher();
+    EXPECT_EQ(record.camera_count, 3U);
+    EXPECT_EQ(boundary::get_text(record.cameras[2].name).value(), "camera-2");
+    EXPECT_EQ(record.cameras[2].width, 640U);
+    EXPECT_EQ(record.cameras[2].quality, 27U);
+    EXPECT_EQ(record.cameras[2].most_kilobits_per_second, 1234U);
+    EXPECT_EQ(record.cameras[2].most_frames_per_second, 15U);
+    EXPECT_EQ(record.keyframe_interval_ms, 2000U);
+}
+
+}  // namespace
+}  // namespace cordon::supervisor

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/supervisor/supervisor.hpp"
+
+#include <filesystem>
+#include <future>
+#include <iterator>
+
+#include <gmock/gmock.h>
+
+#include "gateway/supervisor/status_client.hpp"
+#include "tests/unit/gateway/supervisor/running_gateway.hpp"
+
+namespace cordon::supervisor {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+
+std::size_t open_descriptors() {
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {}));
+}
+
+TEST(Supervisor, StartsEveryChildAndSaysWhenItIsReady) {
+    RunningGateway gateway({{}, {}});
+    ASSERT_TRUE(gateway.start());
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.log().count("took a pipe") == 2; }));
+    EXPECT_EQ(gateway.status().publisher_state, "ready");
+    EXPECT_EQ(gateway.camera(1).viewers, 2U) << "the publisher has found every ring";
+    EXPECT_EQ(gateway.camera(0).codec, "H.264");
+    EXPECT_EQ(gateway.camera(0).receiver_restarts, 0U);
+}
+
+TEST(Supervisor, ReplacesADecoderAloneWithinAQuarterOfASecond) {
+    RunningGateway gateway({{}, {}});
+    ASSERT_TRUE(gateway.start());
+    const auto before = gateway.status();
+    const auto began = std::chrono::steady_clock::now();
+    ASSERT_TRUE(gateway.replace_decoder(0));
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 250ms);
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.log().count("gate/receive took a pipe") == 2; }))
+        << "the living receiver gets the new decoder's pipe";
+    EXPECT_EQ(gateway.camera(0).receiver_pid, before.cameras[0].receiver_pid);
+    EXPECT_EQ(gateway.camera(0).decoder_restarts, 1U);
+    EXPECT_EQ(gateway.camera(1).decoder_pid, before.cameras[1].decoder_pid);
+    EXPECT_EQ(gateway.status().publisher_pid, before.publisher_pid);
+    EXPECT_EQ(gateway.log().count("gate/decode was killed by SIGKILL"), 1U);
+}
+
+TEST(Supervisor, ReplacesBothWhenAReceiverDies) {
+    RunningGateway gateway({{}, {}});
+    ASSERT_TRUE(gateway.start());
+    const auto before = gateway.status();
+    ASSERT_TRUE(gateway.replace_receiver(0));
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.log().count("gate/receive took a pipe") == 2; }));
+    EXPECT_NE(gateway.camera(0).decoder_pid, before.cameras[0].decoder_pid);
+    EXPECT_EQ(gateway.camera(0).receiver_restarts, 1U);
+    EXPECT_EQ(gateway.camera(1).receiver_pid, before.cameras[1].receiver_pid);
+    EXPECT_EQ(gateway.status().publisher_pid, before.publisher_pid);
+}
+
+TEST(Supervisor, ReplacesThePublisherWithEveryRingAndNothingElse) {
+    RunningGateway gateway({{}, {}});
+    ASSERT_TRUE(gateway.start());
+    const auto before = gateway.status();
+    kill_process(before.publisher_pid);
+    EXPECT_TRUE(gateway.run_until([&] {
+        const auto now = gateway.status();
+        return now.publisher_state == "ready" && now.publisher_pid != before.publisher_pid;
+    }));
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.camera(1).viewers == 2; }));
+    EXPECT_EQ(gateway.camera(0).receiver_pid, before.cameras[0].receiver_pid);
+    EXPECT_EQ(gateway.status().publisher_restarts, 1U);
+}
+
+TEST(Supervisor, LetsADecoderThatKeepsDyingDisturbNobody) {
+    RunningGateway gateway({{}, {.width = 66}});
+    ASSERT_TRUE(gateway.start());
+    const auto before = gateway.status();
+    gateway.run_for(1500ms);
+    const auto after = gateway.status();
+    EXPECT_EQ(after.cameras[0].receiver_pid, before.cameras[0].receiver_pid);
+    EXPECT_EQ(after.cameras[0].decoder_pid, before.cameras[0].decoder_pid);
+    EXPECT_EQ(after.cameras[1].receiver_pid, before.cameras[1].receiver_pid) << "not even its own receiver";
+    EXPECT_GE(after.cameras[1].decoder_restarts, 3U);
+    EXPECT_LE(after.cameras[1].decoder_restarts, 6U) << "50 + 100 + 200 + 400 + 800 ms";
+}
+
+TEST(Supervisor, LetsAReceiverThatFloodsItsLogDisturbNobody) {
+    RunningGateway gateway({{}, {.receiver = "floods"}});
+    ASSERT_TRUE(gateway.start());
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.log().count("lines suppressed") >= 1; }));
+    const auto began = std::chrono::steady_clock::now();
+    ASSERT_TRUE(gateway.replace_decoder(0));
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 250ms);
+    EXPECT_LE(gateway.log().count("great flood"), 3 * LogRelay::kLinesPerSecond);
+}
+
+TEST(Supervisor, MakesWhatAChildSaysSafeToShow) {
+    RunningGateway gateway({CameraManners{.receiver = "talks"}});
+    ASSERT_TRUE(gateway.start());
+    EXPECT_TRUE(gateway.run_until([&] {
+        return gateway.log().count(R"(E gate/receive a camera said \x1b[31mred\x1b[0m and \xff)") == 1;
+    }));
+}
+
+TEST(Supervisor, KillsAReceiverThatClaimsAStateThatDoesNotExist) {
+    RunningGateway gateway({CameraManners{.receiver = "lies"}, {}});
+    ASSERT_TRUE(gateway.start());
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.camera(0).malformed >= 1; }));
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.camera(0).receiver_restarts >= 1; }));
+    EXPECT_EQ(gateway.log().count("gate/receive says what cannot be true"), gateway.camera(0).malformed);
+    EXPECT_EQ(gateway.camera(1).malformed, 0U);
+}
+
+TEST(Supervisor, KillsADecoderThatClaimsAnImpossiblePictureAndNotItsSuccessorForThat) {
+    RunningGateway gateway({CameraManners{.width = 68}});
+    ASSERT_TRUE(gateway.start());
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.camera(0).malformed == 1; }));
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.camera(0).decoder_restarts == 1; }));
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.camera(0).malformed == 2; })) << "it lies again";
+    EXPECT_EQ(gateway.camera(0).camera_width, 0U) << "and is never believed";
+}
+
+TEST(Supervisor, LeaksNoDescriptorOverAHundredRestarts) {
+    RunningGateway gateway({CameraManners{}});
+    ASSERT_TRUE(gateway.start());
+    ASSERT_TRUE(gateway.replace_receiver(0));
+    ASSERT_TRUE(gateway.replace_decoder(0));
+    const std::size_t before = open_descriptors();
+    for (int i = 0; i < 50; ++i) {
+        gateway.clock().skip(31s);
+        ASSERT_TRUE(gateway.replace_decoder(0));
+        gateway.clock().skip(31s);
+        ASSERT_TRUE(gateway.replace_receiver(0));
+    }
+    EXPECT_EQ(open_descriptors(), before);
+    EXPECT_EQ(gateway.camera(0).receiver_restarts, 51U);
+    EXPECT_EQ(gateway.camera(0).decoder_restarts, 102U);
+}
+
+TEST(Supervisor, TellsWhoeverConnectsHowItIs) {
+    RunningGateway gateway({{}, {}});
+    ASSERT_TRUE(gateway.start());
+    auto asked = std::async(std::launch::async, [&] { return fetch_status(gateway.socket()); });
+    ASSERT_TRUE(gateway.run_until([&] { return asked.wait_for(0s) == std::future_status::ready; }));
+    const auto answer = asked.get();
+    ASSERT_TRUE(answer.ok()) << answer.error().message;
+    const auto status = parse_status(answer.value());
+    ASSERT_TRUE(status.ok());
+    EXPECT_EQ(status.value().cameras.size(), 2U);
+    EXPECT_EQ(status.value().pid, static_cast<std::uint64_t>(::getpid()));
+    EXPECT_EQ(status.value().cameras[0].state, "noPicture") << "the stand-ins put none into the ring";
+}
+
+TEST(Supervisor, GivesUpWhenThePublisherCannotOpenItsPortsTheFirstTime) {
+    RunningGateway gateway({CameraManners{.name = "port-is-busy"}});
+    ASSERT_TRUE(gateway.supervisor().start().ok());
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.supervisor().has_stopped(); }));
+    ASSERT_TRUE(gateway.supervisor().failure());
+    EXPECT_THAT(gateway.supervisor().failure()->message, HasSubstr("ended before it had opened its ports"));
+    EXPECT_EQ(gateway.log().count("E publish port 8554: Address already in use"), 1U);
+}
+
+TEST(Supervisor, GivesUpWhenThePublisherNeverGetsReadyTheFirstTime) {
+    RunningGateway gateway({CameraManners{.name = "never-ready"}});
+    ASSERT_TRUE(gateway.supervisor().start().ok());
+    gateway.run_for(200ms);
+    EXPECT_FALSE(gateway.supervisor().failure());
+    gateway.clock().skip(10s);
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.supervisor().has_stopped(); }));
+    ASSERT_TRUE(gateway.supervisor().failure());
+    EXPECT_THAT(gateway.supervisor().failure()->message, HasSubstr("within 10 seconds"));
+}
+
+TEST(Supervisor, SaysWhichPartIsMissingBeforeItStartsAnything) {
+    CapturedLog log;
+    const SkippingClock clock;
+    const auto loop = EventLoop::create().value();
+    const auto refusal = [&](const std::string& programs, const std::string& network) {
+        config::GatewayConfig config;
+        config.camera_network.path = network;
+        config.control_socket = testing::TempDir() + "/cordon-refused/control.sock";
+        const auto created = Supervisor::create(
+            {.loop = *loop, .log = log.output(), .clock = clock, .programs = programs}, config);
+        return created.ok() ? std::string() : created.error().message;
+    };
+    EXPECT_THAT(refusal("/nonexistent", "/proc/self/ns/net"), HasSubstr("/nonexistent/cordon-receive"));
+    EXPECT_THAT(refusal(CORDON_STAND_INS, "/run/netns/nonexistent"), HasSubstr("ip netns add"));
+    EXPECT_THAT(refusal(CORDON_STAND_INS, "/proc/self/ns/ipc"), HasSubstr("is no network namespace"));
+    EXPECT_THAT(refusal(CORDON_STAND_INS, "/dev/null"), HasSubstr("is no network namespace"));
+    EXPECT_EQ(refusal(CORDON_STAND_INS, "/proc/self/ns/net"), "");
+}
+
+}  // namespace
+}  // namespace cordon::supervisor
