@@ -44,6 +44,11 @@ const std::array kSyscalls{
     SyscallRule{.number = SYS_mprotect, .why = "thread stacks and heaps", .first = without(2, PROT_EXEC)},
     SyscallRule{.number = SYS_madvise, .why = "stacks of threads that ended"},
     SyscallRule{.number = SYS_brk, .why = "the main thread's heap"},
+    SyscallRule{
+        .number = SYS_openat,
+        .why = "glibc asks /proc/sys/vm/overcommit_memory before it shrinks a thread's heap; refused, it "
+               "gives the memory back with madvise",
+        .refused_with = EACCES},
     // Threads.
     SyscallRule{
         .number = SYS_clone, .why = "threads, and nothing but threads", .first = equals(0, kThreadFlags)},
