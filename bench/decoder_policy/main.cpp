@@ -23,7 +23,7 @@ int main() {
     const auto policy = cordon::untrusted::decode::sandbox_policy({});
     std::set<int> printed;
     for (const cordon::sandbox::SyscallRule& rule : policy.syscalls) {
-        if (printed.insert(rule.number).second) {
+        if (rule.refused_with == 0 && printed.insert(rule.number).second) {
             const std::unique_ptr<char, Free> name(
                 seccomp_syscall_resolve_num_arch(seccomp_arch_native(), rule.number));
             std::printf("%s %s\n", name ? name.get() : "?", rule.why);

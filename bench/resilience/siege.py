@@ -65,7 +65,8 @@ class Siege:
         return [pid for pid in (camera["decoderPid"], camera["receiverPid"]) if pid]
 
     def _restarts(self):
-        return self.rig.camera_status()[self.victim]["restarts"]
+        status = self.rig.camera_status()[self.victim]
+        return status["receiverRestarts"] + status["decoderRestarts"]
 
     def _kill(self, number):
         """Decoder, receiver and both in turn."""
