@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/untrusted/decode/fixed_arena.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
+#include <string>
 
 #include <malloc.h>
 #include <unistd.h>
@@ -12,6 +15,12 @@
 namespace cordon::untrusted::decode {
 namespace {
 
+#ifdef CORDON_SANITIZED
+constexpr bool kOtherAllocator = true;
+#else
+constexpr bool kOtherAllocator = false;
+#endif
+
 // glibc's allocator (mallopt(3)): one arena, no allocation by mmap, nothing ever trimmed off the heap's end.
 bool tune_allocator() {
     return mallopt(M_ARENA_MAX, 1) == 1 && mallopt(M_MMAP_MAX, 0) == 1 && mallopt(M_TRIM_THRESHOLD, -1) == 1;
@@ -20,10 +29,9 @@ bool tune_allocator() {
 }  // namespace
 
 base::Result<> grow_heap_for_good(std::uint64_t arena_bytes) {
-#ifdef CORDON_SANITIZED
-    static_cast<void>(arena_bytes);
-    return {};
-#else
+    if constexpr (kOtherAllocator) {
+        return {};
+    }
     const auto bytes = base::checked_cast<std::ptrdiff_t>(arena_bytes);
     if (!bytes || !tune_allocator()) {
         return base::Error{"prepare the heap: the C library refuses"};
@@ -41,7 +49,6 @@ base::Result<> grow_heap_for_good(std::uint64_t arena_bytes) {
         return base::Error{"the heap cannot grow to " + std::to_string(arena_bytes) + " bytes in one piece"};
     }
     return {};
-#endif
 }
 
 }  // namespace cordon::untrusted::decode
