@@ -30,8 +30,9 @@ public:
     // First bytes of the Y, U and V planes.
     [[nodiscard]] std::array<std::uint8_t*, 3> planes() const;
 
-    base::MonotonicTime arrival{};  // when it was copied out of the ring
-    std::uint64_t origin_ns = 0;    // claimed time its last packet came; only for measuring
+    base::MonotonicTime arrival{};       // when it was copied out of the ring
+    base::MonotonicTime presentation{};  // when it is to be shown, our own clock
+    std::uint64_t origin_ns = 0;         // claimed time its last packet came; only for measuring
 
 private:
     struct Free {

@@ -25,17 +25,17 @@ void Cadence::start_over(base::MonotonicTime seen, Duration interval) {
     surprises_ = 0;
 }
 
-void Cadence::on_frame(base::MonotonicTime seen) {
+base::MonotonicTime Cadence::on_frame(base::MonotonicTime seen) {
     const Duration since_last = seen - last_seen_;
     const bool first = !seen_any_;
     seen_any_ = true;
     last_seen_ = seen;
     if (first) {
-        return;
+        return seen;
     }
     if (interval_ == Duration::zero()) {
         start_over(seen, since_last);
-        return;
+        return seen;
     }
     if (since_last < interval_ / 2 || since_last > interval_ * 3 / 2) {
         if (++surprises_ >= kSurprisesToRelearn) {
@@ -43,13 +43,15 @@ void Cadence::on_frame(base::MonotonicTime seen) {
         } else {
             expected_ = seen + interval_;
         }
-        return;
+        return seen;
     }
     surprises_ = 0;
-    const Duration error = seen - expected_;
+    const Duration error = std::clamp(seen - expected_, -interval_ / 2, interval_ / 2);
+    const base::MonotonicTime due = expected_ + error / 8;
     jitter_ += (std::chrono::abs(error) - jitter_) / 8;
     interval_ += (since_last - interval_) / 16;
-    expected_ += interval_ + error / 4;
+    expected_ = due + interval_;
+    return due;
 }
 
 base::MonotonicTime Cadence::next_look(base::MonotonicTime now) const {

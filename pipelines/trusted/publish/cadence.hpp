@@ -9,7 +9,7 @@
 namespace cordon::trusted::publish {
 
 // One camera's rhythm, learnt from when its frames were seen, so that the poller can sleep until just before
-// the next one is due. One thread.
+// the next one is due, and pictures are presented evenly. One thread.
 class Cadence {
 public:
     using Duration = std::chrono::nanoseconds;
@@ -19,8 +19,10 @@ public:
     static constexpr Duration kCoarse = std::chrono::milliseconds(2);
     static constexpr Duration kSilent = std::chrono::milliseconds(4);
 
-    // Frames were seen for the first time at `seen`.
-    void on_frame(base::MonotonicTime seen);
+    // A frame was seen for the first time at `seen`. Returns when it should have come: the camera's rhythm
+    // without most of the network's and the decoder's jitter, never half an interval away from `seen`.
+    // Nothing waits for it; it only says when the picture is to be shown.
+    base::MonotonicTime on_frame(base::MonotonicTime seen);
 
     // When to look next.
     [[nodiscard]] base::MonotonicTime next_look(base::MonotonicTime now) const;

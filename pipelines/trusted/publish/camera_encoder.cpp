@@ -31,7 +31,7 @@ CameraEncoder::CameraEncoder(std::unique_ptr<encode::H264Encoder> encoder, strea
 
 bool CameraEncoder::encode(encode::FramePtr frame) {
     last_ = std::move(frame);
-    return put_on_air(*last_, last_->arrival, last_->origin_ns);
+    return put_on_air(*last_, last_->presentation, last_->origin_ns);
 }
 
 void CameraEncoder::encode_card(encode::Frame& card, base::MonotonicTime now) {

@@ -15,8 +15,8 @@
 namespace cordon::trusted::publish {
 
 // Puts one camera's pictures on air: encodes them, decides where keyframes go, and stamps them with our own
-// clock. A picture is presented when it arrived: evening out the camera's jitter would need to hold pictures
-// back. Used by one thread at a time, which ones may differ; card_due() by any.
+// clock, strictly increasing. Pictures are never held back for an even rhythm: presentation only says when to
+// show them. Used by one thread at a time, which ones may differ; card_due() by any.
 class CameraEncoder {
 public:
     static constexpr std::chrono::milliseconds kKeyframesApart{500};  // however many viewers ask

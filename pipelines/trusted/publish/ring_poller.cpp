@@ -27,45 +27,46 @@ base::MonotonicTime RingPoller::poll() {
 
 void RingPoller::look_at(std::size_t number, base::MonotonicTime now) {
     Camera& camera = cameras_[number];
-    bool frame_came = false;
     // Bounded: a counter that runs while it is read could keep us here.
     for (std::uint32_t i = 0; i < boundary::kRingSlots && camera.reader.has_news(); ++i) {
         if (!camera.allowance.take(now)) {
             sink_.on_lost(number, camera.reader.skip());
             break;
         }
-        frame_came = copy_one(number, now) || frame_came;
+        copy_one(number, now);
     }
-    if (frame_came) {
-        camera.cadence.on_frame(now);
-        camera.last_frame = now;
-        camera.live = true;
-    } else if (camera.live && now - camera.last_frame > camera.cadence.silence_limit()) {
+    if (camera.live && now - camera.last_frame > camera.cadence.silence_limit()) {
         camera.live = false;
         sink_.on_silence(number, camera.last_frame);
     }
 }
 
-bool RingPoller::copy_one(std::size_t number, base::MonotonicTime now) {
-    boundary::RingReader& reader = cameras_[number].reader;
+void RingPoller::copy_one(std::size_t number, base::MonotonicTime now) {
+    Camera& camera = cameras_[number];
+    boundary::RingReader& reader = camera.reader;
     auto frame = sink_.frame_for(number);
     if (frame == nullptr) {
         sink_.on_lost(number, reader.skip());
-        return false;
+        return;
     }
     const auto reading = reader.read(frame->pixels());
-    const bool whole = reading.outcome == boundary::RingReader::Outcome::kFrame;
     const std::uint64_t lost =
         reading.lost + (reading.outcome == boundary::RingReader::Outcome::kTorn ? 1 : 0);
     if (lost != 0) {
         sink_.on_lost(number, lost);
     }
-    if (whole) {
+    if (reading.outcome == boundary::RingReader::Outcome::kFrame) {
+        // Frames that waited behind one another say nothing of the camera's rhythm.
+        if (!camera.live || now != camera.last_frame) {
+            camera.presentation = camera.cadence.on_frame(now);
+        }
+        camera.last_frame = now;
+        camera.live = true;
         frame->arrival = now;
+        frame->presentation = camera.presentation;
         frame->origin_ns = reading.origin_ns;
         sink_.on_frame(number, std::move(frame));
     }
-    return whole;
 }
 
 }  // namespace cordon::trusted::publish

@@ -52,11 +52,11 @@ private:
         FrameAllowance allowance;
         Cadence cadence;
         base::MonotonicTime last_frame{};
+        base::MonotonicTime presentation{};
         bool live = false;
     };
     void look_at(std::size_t number, base::MonotonicTime now);
-    // Whether it was a whole frame.
-    bool copy_one(std::size_t number, base::MonotonicTime now);
+    void copy_one(std::size_t number, base::MonotonicTime now);
 
     std::vector<Camera> cameras_;
     FrameSink& sink_;
