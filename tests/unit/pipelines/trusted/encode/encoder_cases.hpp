@@ -29,8 +29,8 @@ inline std::vector<trusted::stream::NalType> nal_types(const std::vector<std::by
     return types;
 }
 
-// What the tests of both encoders start from: 320x180, which is no multiple of a macroblock, at the encoder's
-// default quality.
+// What the tests of both encoders start from: 320x180, which is no multiple of a macroblock, as
+// noisy as a camera at dusk.
 struct EncoderUnderTest {
     EncoderUnderTest(boundary::EncoderKind kind, std::uint32_t quality, std::uint32_t most_kilobits = 20'000)
         : geometry(boundary::FrameGeometry::create(320, 180).value()),

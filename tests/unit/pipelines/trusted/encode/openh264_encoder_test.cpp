@@ -8,7 +8,7 @@ namespace cordon::trusted::encode {
 namespace {
 
 TEST(OpenH264Encoder, DeclaresConstrainedBaseline) {
-    tests::EncoderUnderTest test(boundary::EncoderKind::kOpenH264, 28);
+    tests::EncoderUnderTest test(boundary::EncoderKind::kOpenH264, 26);
     const auto picture = test.encode(0, true);
     stream::NalUnits nals(picture.bytes);
     const auto sps = nals.next();
@@ -19,7 +19,7 @@ TEST(OpenH264Encoder, DeclaresConstrainedBaseline) {
 
 TEST(OpenH264Encoder, SaysWhichPictureItCannotTake) {
     const auto geometry = boundary::FrameGeometry::create(8192, 8192).value();
-    const auto encoder = OpenH264Encoder::create({boundary::EncoderKind::kOpenH264, 28, 1000, 25}, geometry);
+    const auto encoder = OpenH264Encoder::create({boundary::EncoderKind::kOpenH264, 26, 1000, 25}, geometry);
     ASSERT_FALSE(encoder.ok());
     EXPECT_NE(encoder.error().message.find("8192x8192"), std::string::npos);
 }

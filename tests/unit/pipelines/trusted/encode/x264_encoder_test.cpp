@@ -8,7 +8,7 @@ namespace cordon::trusted::encode {
 namespace {
 
 TEST(X264Encoder, DeclaresHighProfile) {
-    tests::EncoderUnderTest test(boundary::EncoderKind::kX264, 24);
+    tests::EncoderUnderTest test(boundary::EncoderKind::kX264, 26);
     const auto picture = test.encode(0, true);
     stream::NalUnits nals(picture.bytes);
     const auto sps = nals.next();
