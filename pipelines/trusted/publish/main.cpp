@@ -3,9 +3,7 @@
 
 // cordon-publish: pixels come in through the rings, fresh streams go out to the core network. Opens its ports
 // and maps its rings, locks itself in, and only then looks at the first pixel.
-#include <ctime>
 #include <memory>
-#include <string>
 
 #include "gateway/base/log.hpp"
 #include "gateway/boundary/launch_record.hpp"
@@ -14,9 +12,8 @@
 #include "pipelines/trusted/publish/own_descriptors.hpp"
 #include "pipelines/trusted/publish/publisher.hpp"
 #include "pipelines/trusted/publish/sandbox_policy.hpp"
+#include "pipelines/trusted/publish/servers.hpp"
 #include "pipelines/trusted/publish/termination.hpp"
-#include "pipelines/trusted/rtsp/rtsp_server.hpp"
-#include "pipelines/trusted/web/web_server.hpp"
 
 namespace {
 
@@ -28,28 +25,15 @@ base::Result<> run() {
     const auto record = std::make_unique<boundary::PublisherLaunchRecord>();
     CORDON_TRY_VOID(boundary::read_launch_record(boundary::kLaunchRecordFd, *record));
     CORDON_TRY_VOID(sandbox::close_all_but(publish::launch_descriptors(*record)));
-    CORDON_TRY(const auto address, boundary::get_text(record->listen_address));
     CORDON_TRY(const auto publisher, publish::Publisher::create(*record));
-    CORDON_TRY(const auto rtsp,
-               rtsp::RtspServer::create(publisher->streams(),
-                                        {.address = std::string(address), .port = record->rtsp_port}));
-    CORDON_TRY(const auto web,
-               web::WebServer::create(publisher->streams(), publisher->status(),
-                                      {.address = std::string(address),
-                                       .port = record->web_port,
-                                       .rtsp_port = record->rtsp_port,
-                                       .pulses = {{"poller", [&] { return publisher->last_poll(); }},
-                                                  {"rtsp", [&] { return rtsp->last_turn(); }}}}));
-    ::tzset();  // later the C library would open /etc/localtime for the first date of an HTTP answer
+    CORDON_TRY(auto servers, publish::Servers::create(*record, *publisher));
     CORDON_TRY_VOID(sandbox::confine(publish::sandbox_policy(*record), record->confinement.uid,
                                      record->confinement.gid, publish::open_descriptors()));
     publisher->start();
-    rtsp->start();
-    web->start();
+    servers.start();
     publisher->status().ready = 1;
     termination.wait();
-    web->stop();
-    rtsp->stop();
+    servers.stop();
     return {};
 }
 
