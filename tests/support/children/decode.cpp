@@ -23,7 +23,8 @@ int main() {
         constexpr std::uint64_t kImpossible = 1'000'000;
         const auto place =
             offsetof(boundary::RingHeader, decoder) + offsetof(boundary::DecoderStatus, camera_width);
-        static_cast<void>(::pwrite(boundary::kDecoderRingFd, &kImpossible, sizeof(kImpossible), place));
+        [[maybe_unused]] const ssize_t written =
+            ::pwrite(boundary::kDecoderRingFd, &kImpossible, sizeof(kImpossible), place);
     }
     std::array<std::byte, 4096> bytes{};
     while (::read(boundary::kDecoderPipeFd, bytes.data(), bytes.size()) > 0) {
