@@ -16,7 +16,7 @@ class Viewer:
         if recording:
             command += [*limit, "-map", "0:v", "-c", "copy", "-f", "h264", "-y", str(recording)]
         if decode:
-            command += [*limit, "-map", "0:v", "-fps_mode", "passthrough", "-f", "null", "-"]
+            command += [*limit, "-map", "0:v", "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "null", "-"]
         elif not recording:
             command += [*limit, "-map", "0:v", "-c", "copy", "-f", "null", "-"]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,

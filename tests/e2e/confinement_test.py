@@ -12,8 +12,8 @@ import subprocess
 import time
 import unittest
 
+from gateway_test_case import GatewayTestCase  # first: it says where the rig is
 from gateway_rig import open_descriptors, proc_status
-from gateway_test_case import GatewayTestCase
 
 CHILDREN = ("cordon-receive", "cordon-decode", "cordon-publish")
 
