@@ -14,22 +14,21 @@
 
 #include "gateway/base/invariant.hpp"
 #include "gateway/base/log.hpp"
+#include "pipelines/gst/gst_ptr.hpp"
+#include "pipelines/trusted/rtsp/media_factory.hpp"
 #include "pipelines/trusted/rtsp/rtsp_plugins.hpp"
-#include "pipelines/trusted/rtsp/stream_media.hpp"
 #include "pipelines/trusted/rtsp/viewer_client.hpp"
 
 namespace cordon::trusted::rtsp {
 namespace {
 
-constexpr guint kClosedGrace = 2000;         // ms
-constexpr guint kTurn = 1000;                // ms
-constexpr guint kUdpSendBuffer = 1U << 20U;  // bytes: a keyframe leaves in one burst
+constexpr std::chrono::seconds kClosedGrace{2};
+constexpr guint kTurn = 1000;  // ms
 // A connection whose peer takes nothing, or is no longer there, for so long is ended by the kernel.
 constexpr int kTcpUserTimeout = 15000;  // ms
 
 struct MainContextDeleter {
     void operator()(GMainContext* context) const { g_main_context_unref(context); }
-    void operator()(GMainLoop* loop) const { g_main_loop_unref(loop); }
 };
 
 }  // namespace
@@ -37,9 +36,7 @@ struct MainContextDeleter {
 class RtspServer::Implementation final : public CameraDirectory {
 public:
     Implementation(const stream::StreamRegistry& streams, RtspServerSettings settings)
-        : settings_(std::move(settings)),
-          context_(g_main_context_new()),
-          loop_(g_main_loop_new(context_.get(), FALSE)) {
+        : settings_(std::move(settings)), context_(g_main_context_new()) {
         for (const auto& stream : streams.streams()) {
             cameras_.push_back(std::make_unique<CameraSource>(*stream));
         }
@@ -58,7 +55,6 @@ public:
     ~Implementation() override {
         stop();
         server_.reset();
-        loop_.reset();
         context_.reset();                // and with it the connections that had their time of grace
         gst_rtsp_thread_pool_cleanup();  // waits for the last media to be taken down
     }
@@ -76,6 +72,7 @@ public:
         }
         attach(source);
         GSource* turn = g_timeout_source_new(kTurn);
+        g_source_set_priority(turn, G_PRIORITY_LOW);  // see on_closed
         g_source_set_callback(
             turn,
             [](gpointer data) -> gboolean {
@@ -93,19 +90,23 @@ public:
         turn();
         thread_ = std::thread([this] {
             g_main_context_push_thread_default(context_.get());
-            g_main_loop_run(loop_.get());
+            while (!ending_) {
+                g_main_context_iteration(context_.get(), TRUE);
+            }
             gst_rtsp_server_client_filter(
                 server_.get(),
                 [](GstRTSPServer*, GstRTSPClient*, gpointer) { return GST_RTSP_FILTER_REMOVE; }, nullptr);
             while (g_main_context_iteration(context_.get(), FALSE) != FALSE) {
             }
+            leaving_.clear();
             g_main_context_pop_thread_default(context_.get());
         });
     }
 
     void stop() {
         if (thread_.joinable()) {
-            g_main_loop_quit(loop_.get());
+            ending_ = true;
+            g_main_context_wakeup(context_.get());
             thread_.join();
         }
     }
@@ -124,6 +125,10 @@ public:
     }
 
 private:
+    struct Leaving {
+        base::MonotonicTime until;
+        gst::GstPtr<GstRTSPClient> client;
+    };
     static constexpr const char* kDataName = "cordon-rtsp-server";
     static constexpr const char* kOwnerName = "cordon-viewer-client";
 
@@ -172,7 +177,7 @@ private:
     //
     // gst-rtsp-server 1.22 leaves calls to close the connection with the main context, from threads that fail
     // to send, without holding a reference: with a client that vanishes these come after its end. So it stays
-    // for a while, at a priority below theirs.
+    // for a while, and is let go at a priority below theirs.
     static void on_closed(GstRTSPClient* client, gpointer server) {
         auto* self = static_cast<Implementation*>(g_object_get_data(G_OBJECT(server), kDataName));
         --self->viewers_;
@@ -183,32 +188,14 @@ private:
                                                                                  : GST_RTSP_FILTER_KEEP;
             },
             client);
-        GSource* grace = g_timeout_source_new(kClosedGrace);
-        g_source_set_priority(grace, G_PRIORITY_LOW);
-        g_source_set_callback(
-            grace, [](gpointer) -> gboolean { return G_SOURCE_REMOVE; }, g_object_ref(client),
-            g_object_unref);
-        self->attach(grace);
+        self->leaving_.push_back({base::MonotonicClock().now() + kClosedGrace, gst::retain(client)});
     }
 
     void mount() {
         const auto mounts = gst::adopt(gst_rtsp_server_get_mount_points(server_.get()));
         for (const auto& camera : cameras_) {
-            GstRTSPMediaFactory* factory = gst_rtsp_media_factory_new();
-            gst_rtsp_media_factory_set_launch(factory, StreamMedia::kLaunchLine);
-            gst_rtsp_media_factory_set_shared(factory, FALSE);
-            gst_rtsp_media_factory_set_transport_mode(factory, GST_RTSP_TRANSPORT_MODE_PLAY);
-            gst_rtsp_media_factory_set_protocols(
-                factory, static_cast<GstRTSPLowerTrans>(GST_RTSP_LOWER_TRANS_UDP | GST_RTSP_LOWER_TRANS_TCP));
-            gst_rtsp_media_factory_set_latency(factory, 0);
-            gst_rtsp_media_factory_set_buffer_size(factory, kUdpSendBuffer);
-            g_signal_connect(factory, "media-configure",
-                             G_CALLBACK(+[](GstRTSPMediaFactory*, GstRTSPMedia* media, gpointer data) {
-                                 StreamMedia::attach(media, *static_cast<CameraSource*>(data));
-                             }),
-                             camera.get());
             const std::string path = "/" + camera->stream().info().name;
-            gst_rtsp_mount_points_add_factory(mounts.get(), path.c_str(), factory);  // takes it
+            gst_rtsp_mount_points_add_factory(mounts.get(), path.c_str(), make_media_factory(*camera));
         }
     }
 
@@ -218,7 +205,9 @@ private:
     }
 
     void turn() {
-        last_turn_ = base::to_nanoseconds(base::MonotonicClock().now());
+        const base::MonotonicTime now = base::MonotonicClock().now();
+        last_turn_ = base::to_nanoseconds(now);
+        std::erase_if(leaving_, [&](const Leaving& client) { return client.until <= now; });
         gst_rtsp_session_pool_cleanup(sessions().get());
     }
 
@@ -228,12 +217,13 @@ private:
 
     RtspServerSettings settings_;
     std::unique_ptr<GMainContext, MainContextDeleter> context_;
-    std::unique_ptr<GMainLoop, MainContextDeleter> loop_;
     std::vector<std::unique_ptr<CameraSource>> cameras_;
     gst::GstPtr<GstRTSPServer> server_;
     std::uint16_t port_ = 0;
     std::atomic<std::uint64_t> last_turn_{0};
-    std::uint32_t viewers_ = 0;  // the server's thread
+    std::uint32_t viewers_ = 0;     // the server's thread
+    std::vector<Leaving> leaving_;  // the server's thread
+    std::atomic<bool> ending_{false};
     std::thread thread_;
 };
 

@@ -15,6 +15,7 @@ namespace {
 using SharedMedia = std::shared_ptr<StreamMedia>;
 
 constexpr const char* kDataName = "cordon-stream-media";
+constexpr const char* kContextName = "cordon-context";
 // Only the parameter sets have it: no picture is that early.
 constexpr std::uint64_t kParameterSetsPts = 0;
 constexpr std::uint64_t kRtpClock = 90000;
@@ -60,6 +61,10 @@ void StreamMedia::attach(GstRTSPMedia* media, CameraSource& source) {
     shared->push_parameter_sets();
     g_object_set_data_full(G_OBJECT(media), kDataName, new SharedMedia(std::move(shared)),
                            delete_data<SharedMedia>);
+}
+
+void StreamMedia::set_closing_context(GstRTSPClient* client, GMainContext* context) {
+    g_object_set_data(G_OBJECT(client), kContextName, context);
 }
 
 StreamMedia* StreamMedia::of(GstRTSPMedia* media) {
@@ -147,7 +152,7 @@ void StreamMedia::close_viewer() {
     }
     base::log_warning("rtsp: a viewer of " + source_.stream().info().name +
                       " takes nothing any more and is disconnected");
-    auto* context = static_cast<GMainContext*>(g_object_get_data(G_OBJECT(client), "cordon-context"));
+    auto* context = static_cast<GMainContext*>(g_object_get_data(G_OBJECT(client), kContextName));
     GSource* idle = g_idle_source_new();
     g_source_set_callback(
         idle,

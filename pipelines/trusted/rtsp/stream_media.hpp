@@ -43,6 +43,8 @@ public:
     // Makes a media that gst-rtsp-server has just built from kLaunchLine play `source`. The media owns what
     // is made here.
     static void attach(GstRTSPMedia* media, CameraSource& source);
+    // Where a connection may be closed: the main context of the server's thread, which outlives it.
+    static void set_closing_context(GstRTSPClient* client, GMainContext* context);
     // What attach() made; null for a media that is none of ours.
     static StreamMedia* of(GstRTSPMedia* media);
 

@@ -26,13 +26,20 @@ const CameraDirectory& cameras_of(GstRTSPClient* client) {
     return *reinterpret_cast<ViewerClient*>(client)->cameras;
 }
 
-// Cameras that are not there at all are gst-rtsp-server's 404.
-GstRTSPStatusCode check_camera(GstRTSPClient* client, GstRTSPContext* context) {
+// gst-rtsp-server calls it a bad request when a media cannot be made (make_media_factory).
+GstRTSPStatusCode adjust_error(GstRTSPClient* client, GstRTSPContext* context, GstRTSPStatusCode code) {
     const std::string_view path = context->uri == nullptr ? "" : context->uri->abspath;
     const std::string_view name = path.substr(std::min<std::size_t>(1, path.size()));
     const CameraSource* camera = cameras_of(client).find(name.substr(0, name.find('/')));
-    return camera != nullptr && camera->last_keyframe() == nullptr ? GST_RTSP_STS_SERVICE_UNAVAILABLE
-                                                                   : GST_RTSP_STS_OK;
+    const bool dark = camera != nullptr && camera->last_keyframe() == nullptr;
+    return dark && code == GST_RTSP_STS_BAD_REQUEST ? GST_RTSP_STS_SERVICE_UNAVAILABLE : code;
+}
+
+// The media of the session a request is about (PAUSE leaves context->media empty).
+StreamMedia* media_of(GstRTSPContext* context) {
+    return context->sessmedia == nullptr
+               ? nullptr
+               : StreamMedia::of(gst_rtsp_session_media_get_media(context->sessmedia));
 }
 
 GstRTSPStatusCode refuse_method(GstRTSPClient* /*client*/, GstRTSPContext* /*context*/) {
@@ -58,7 +65,7 @@ std::string replace_field(std::string header, std::string_view name, std::uint32
 }
 
 GstRTSPStatusCode on_play_response(GstRTSPClient* /*client*/, GstRTSPContext* context) {
-    const StreamMedia* media = StreamMedia::of(context->media);
+    const StreamMedia* media = media_of(context);
     gchar* header = nullptr;
     if (media != nullptr &&
         gst_rtsp_message_get_header(context->response, GST_RTSP_HDR_RTP_INFO, &header, 0) == GST_RTSP_OK) {
@@ -89,13 +96,13 @@ void on_message(GstRTSPClient* /*client*/, GstRTSPContext* /*context*/, GstRTSPM
 }
 
 void on_play(GstRTSPClient* client, GstRTSPContext* context) {
-    if (StreamMedia* media = StreamMedia::of(context->media)) {
+    if (StreamMedia* media = media_of(context)) {
         media->play(client);
     }
 }
 
 void on_pause(GstRTSPClient* /*client*/, GstRTSPContext* context) {
-    if (StreamMedia* media = StreamMedia::of(context->media)) {
+    if (StreamMedia* media = media_of(context)) {
         media->pause();
     }
 }
@@ -105,8 +112,7 @@ void initialise_class(gpointer klass, gpointer /*data*/) {
     client->create_sdp = describe;
     client->send_message = on_message;
     client->pre_options_request = on_options;
-    client->pre_describe_request = check_camera;
-    client->pre_setup_request = check_camera;
+    client->adjust_error_code = adjust_error;
     client->pre_announce_request = refuse_method;
     client->pre_record_request = refuse_method;
     client->adjust_play_response = on_play_response;
@@ -127,8 +133,7 @@ GstRTSPClient* make_viewer_client(const CameraDirectory& cameras, GMainContext* 
     GstRTSPClient* client = GST_RTSP_CLIENT(g_object_new(viewer_client_type(), nullptr));
     reinterpret_cast<ViewerClient*>(client)->cameras = &cameras;
     gst_rtsp_client_set_content_length_limit(client, kLargestBody);
-    g_object_set_data_full(G_OBJECT(client), "cordon-context", g_main_context_ref(context),
-                           reinterpret_cast<GDestroyNotify>(g_main_context_unref));
+    StreamMedia::set_closing_context(client, context);
     return client;
 }
 

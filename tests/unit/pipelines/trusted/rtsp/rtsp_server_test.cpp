@@ -1,0 +1,283 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pipelines/trusted/rtsp/rtsp_server.hpp"
+
+#include <functional>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/stream/test_picture_source.hpp"
+#include "tests/unit/pipelines/trusted/rtsp/rtsp_viewer.hpp"
+
+namespace cordon::trusted::rtsp {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+using tests::field;
+using tests::RtspViewer;
+
+constexpr unsigned kSlice = 1;
+constexpr unsigned kIdrSlice = 5;
+constexpr unsigned kSps = 7;
+
+class RtspServerTest : public ::testing::Test {
+protected:
+    void serve(std::uint32_t most_viewers) {
+        auto server =
+            RtspServer::create(registry_, {.address = "127.0.0.1", .port = 0, .most_viewers = most_viewers});
+        ASSERT_TRUE(server.ok()) << server.error().message;
+        server_ = std::move(server).value();
+        server_->start();
+    }
+    void SetUp() override { serve(16); }
+
+    stream::Stream& gate() { return *registry_.find("gate"); }
+    void publish(bool keyframe = false) {
+        gate().publish(pictures_.next(base::MonotonicClock().now(), keyframe));
+    }
+    void go_live() {
+        (void)gate().take_keyframe_request();  // the server's own, when it began to listen
+        publish(true);
+        gate().set_state(stream::PictureState::kLive, base::MonotonicClock().now());
+    }
+    // Reads one access unit's packets; how many.
+    static int read_access_unit(RtspViewer& viewer) {
+        int packets = 1;
+        while (!viewer.read_rtp().marker()) {
+            ++packets;
+        }
+        return packets;
+    }
+    static void eventually(const std::function<bool()>& condition) {
+        while (!condition()) {
+            std::this_thread::yield();
+        }
+    }
+
+    stream::StreamRegistry registry_{{{"gate", "North gate", 320, 192}, {"yard", "Yard", 320, 192}}};
+    tests::TestPictureSource pictures_{320, 192, 25};
+    std::unique_ptr<RtspServer> server_;
+};
+
+TEST_F(RtspServerTest, DescribesAStreamWithItsTitleAndParameterSets) {
+    go_live();
+    RtspViewer viewer(server_->port());
+    const std::string answer = viewer.ask("DESCRIBE", "/gate");
+    EXPECT_THAT(answer, StartsWith("RTSP/1.0 200 OK"));
+    EXPECT_THAT(answer, HasSubstr("s=North gate\r\n"));
+    EXPECT_THAT(answer, HasSubstr("a=rtpmap:96 H264/90000\r\n"));
+    EXPECT_THAT(answer, HasSubstr("packetization-mode=1"));
+    EXPECT_THAT(answer, HasSubstr("sprop-parameter-sets=Z0"));
+    EXPECT_THAT(answer, HasSubstr("a=range:npt=now-"));
+}
+
+TEST_F(RtspServerTest, KnowsOnlyTheCameras) {
+    go_live();
+    RtspViewer viewer(server_->port());
+    for (const char* path : {"/attic", "/", "", "/gate/x", "/gat", "/gate2", "/../gate"}) {
+        EXPECT_THAT(viewer.ask("DESCRIBE", path), StartsWith("RTSP/1.0 404 ")) << path;
+    }
+}
+
+TEST_F(RtspServerTest, TakesNothingFromViewers) {
+    go_live();
+    RtspViewer viewer(server_->port());
+    EXPECT_THAT(viewer.ask("OPTIONS", "/gate"),
+                HasSubstr("Public: OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, "
+                          "SET_PARAMETER\r\n"));
+    EXPECT_THAT(viewer.ask("ANNOUNCE", "/gate",
+                           "Content-Type: application/sdp\r\nContent-Length: 23\r\n\r\n"
+                           "v=0\r\nm=video 0 RTP/AVP 9"),
+                StartsWith("RTSP/1.0 405 "));
+    EXPECT_THAT(viewer.ask("RECORD", "/gate"), StartsWith("RTSP/1.0 4"));
+}
+
+TEST_F(RtspServerTest, SaysAtOnceThatACameraHasNotShownAnything) {
+    RtspViewer viewer(server_->port());
+    EXPECT_THAT(viewer.ask("DESCRIBE", "/yard"), StartsWith("RTSP/1.0 503 "));
+    EXPECT_THAT(viewer.ask("SETUP", "/yard/stream=0", "Transport: RTP/AVP/TCP;interleaved=0-1\r\n"),
+                StartsWith("RTSP/1.0 503 "));
+}
+
+TEST_F(RtspServerTest, BeginsWithAKeyframeThatItAsksFor) {
+    go_live();
+    RtspViewer viewer(server_->port());
+    EXPECT_THAT(viewer.play("gate"), StartsWith("RTSP/1.0 200 OK"));
+    eventually([&] { return gate().take_keyframe_request(); });
+    publish();  // cannot be decoded by who begins here
+    publish(true);
+    const RtspViewer::Packet first = viewer.read_rtp();
+    EXPECT_TRUE(first.has_nal(kSps));
+    RtspViewer::Packet last = first;
+    while (!last.marker()) {
+        last = viewer.read_rtp();
+    }
+    publish();
+    EXPECT_TRUE(viewer.read_rtp().has_nal(kSlice));
+}
+
+// RFC 2326, 12.33: a player that trusts RTP-Info loses or waits for packets when it is wrong.
+TEST_F(RtspServerTest, TellsTheFirstPacketAndTheTimeOfPlay) {
+    go_live();
+    RtspViewer viewer(server_->port());
+    const std::string answer = viewer.play("gate");
+    EXPECT_THAT(answer, HasSubstr("Range: npt=now-"));
+    eventually([&] { return gate().take_keyframe_request(); });
+    publish(true);
+    const RtspViewer::Packet first = viewer.read_rtp();
+    EXPECT_EQ(field(answer, ";seq="), std::to_string(first.sequence_number()));
+    const auto told = static_cast<std::uint32_t>(std::stoul(field(answer, ";rtptime=")));
+    EXPECT_LT(first.timestamp() - told, 90000U * 10);  // later, by as long as this took
+}
+
+TEST_F(RtspServerTest, StampsPacketsWithThePresentationTime) {
+    go_live();
+    RtspViewer viewer(server_->port());
+    viewer.play("gate");
+    eventually([&] { return gate().take_keyframe_request(); });
+    const base::MonotonicTime now = base::MonotonicClock().now();
+    gate().publish(pictures_.next(now, true));
+    const std::uint32_t first = viewer.read_rtp().timestamp();
+    gate().publish(pictures_.next(now + std::chrono::milliseconds(40), false));
+    RtspViewer::Packet next = viewer.read_rtp();
+    while (next.timestamp() == first) {
+        next = viewer.read_rtp();
+    }
+    EXPECT_NEAR(next.timestamp() - first, 3600, 1);
+}
+
+TEST_F(RtspServerTest, ShowsTheLastPictureOfASilentCameraAndGoesOnWhenItReturns) {
+    go_live();
+    gate().set_state(stream::PictureState::kStale, base::MonotonicClock().now());
+    RtspViewer viewer(server_->port());
+    EXPECT_THAT(viewer.play("gate"), StartsWith("RTSP/1.0 200 OK"));
+    EXPECT_TRUE(viewer.read_rtp().has_nal(kSps));
+    eventually([&] { return gate().take_keyframe_request(); });
+    publish();
+    publish(true);
+    publish();
+    int keyframes = 0;
+    for (RtspViewer::Packet packet = viewer.read_rtp(); !packet.has_nal(kSlice); packet = viewer.read_rtp()) {
+        keyframes += packet.has_nal(kSps) ? 1 : 0;
+    }
+    EXPECT_EQ(keyframes, 1);
+}
+
+TEST_F(RtspServerTest, NotesWhenAPictureLeaves) {
+    go_live();
+    RtspViewer viewer(server_->port());
+    viewer.play("gate");
+    eventually([&] { return gate().take_keyframe_request(); });
+    publish(true);
+    read_access_unit(viewer);
+    EXPECT_EQ(gate().added_latency().cumulative().count, 1U);
+}
+
+TEST_F(RtspServerTest, CountsWhoPlays) {
+    go_live();
+    auto viewer = std::make_unique<RtspViewer>(server_->port());
+    viewer->ask("DESCRIBE", "/gate");
+    EXPECT_EQ(gate().viewer_count(), 0U);
+    viewer->play("gate");
+    eventually([&] { return gate().viewer_count() == 1; });
+    viewer->ask("PAUSE", "/gate");
+    eventually([&] { return gate().viewer_count() == 0; });
+    viewer->ask("PLAY", "/gate");
+    eventually([&] { return gate().viewer_count() == 1; });
+    viewer.reset();
+    eventually([&] { return gate().viewer_count() == 0; });
+}
+
+TEST_F(RtspServerTest, ViewerThatDoesNotReadCostsNobodyElseAPacket) {
+    go_live();
+    RtspViewer stuck(server_->port());
+    stuck.play("gate");
+    RtspViewer reader(server_->port());
+    reader.play("gate");
+    eventually([&] { return gate().viewer_count() == 2; });
+    // Padded far beyond what the stuck viewer's connection and queue hold.
+    stream::AccessUnit unit = *pictures_.next(base::MonotonicClock().now(), true);
+    unit.bytes.insert(unit.bytes.end(), 200000, std::byte{0x55});
+    std::uint16_t expected = 0;
+    for (int i = 0; i < 150; ++i) {
+        gate().publish(std::make_shared<stream::AccessUnit>(unit));
+        RtspViewer::Packet packet;
+        do {
+            packet = reader.read_rtp();
+            ASSERT_FALSE(packet.bytes.empty());
+            if (expected != 0) {
+                ASSERT_EQ(packet.sequence_number(), expected);
+            }
+            expected = static_cast<std::uint16_t>(packet.sequence_number() + 1);
+        } while (!packet.marker());
+        ++unit.number;
+        unit.presentation += std::chrono::milliseconds(40);
+    }
+    // What the stuck one gets when it wakes up is whole access units with some missing between.
+    int received = 0;
+    publish(true);
+    for (RtspViewer::Packet packet = stuck.read_rtp(); !packet.has_nal(kIdrSlice) || received < 1;
+         packet = stuck.read_rtp()) {
+        received += packet.marker() ? 1 : 0;
+    }
+    EXPECT_GE(received, 1);
+}
+
+TEST_F(RtspServerTest, RefusesMoreViewersThanItTakesAndRecovers) {
+    server_.reset();
+    serve(2);
+    go_live();
+    RtspViewer first(server_->port());
+    EXPECT_THAT(first.ask("OPTIONS", "/gate"), StartsWith("RTSP/1.0 200 OK"));
+    {
+        RtspViewer second(server_->port());
+        EXPECT_THAT(second.play("gate"), StartsWith("RTSP/1.0 200 OK"));
+        EXPECT_EQ(RtspViewer(server_->port()).ask("OPTIONS", "/gate"), "");
+    }
+    eventually([&] { return !RtspViewer(server_->port()).ask("OPTIONS", "/gate").empty(); });
+}
+
+// A session must not outlive its connection, or the limit would be reached by viewers who come and go.
+TEST_F(RtspServerTest, ForgetsTheSessionsOfViewersWhoVanish) {
+    server_.reset();
+    serve(2);
+    go_live();
+    for (int i = 0; i < 6; ++i) {
+        std::string answer;
+        eventually([&] {
+            RtspViewer viewer(server_->port());
+            answer = viewer.play("gate");
+            return !answer.empty();
+        });
+        EXPECT_THAT(answer, StartsWith("RTSP/1.0 200 OK"));
+    }
+}
+
+TEST_F(RtspServerTest, StopsWhileViewersPlay) {
+    go_live();
+    RtspViewer viewer(server_->port());
+    viewer.play("gate");
+    server_.reset();
+    EXPECT_TRUE(viewer.read_rtp().bytes.empty());
+    publish();
+    EXPECT_EQ(gate().viewer_count(), 0U);
+}
+
+TEST_F(RtspServerTest, SaysThatItMoves) {
+    const base::MonotonicTime before = server_->last_turn();
+    EXPECT_GT(before, base::MonotonicTime{});
+    eventually([&] { return server_->last_turn() > before; });
+}
+
+TEST_F(RtspServerTest, SaysWhichAddressItCannotListenOn) {
+    const auto second = RtspServer::create(registry_, {.address = "127.0.0.1", .port = server_->port()});
+    ASSERT_FALSE(second.ok());
+    EXPECT_THAT(second.error().message, HasSubstr("127.0.0.1 port " + std::to_string(server_->port())));
+    EXPECT_THAT(second.error().message, HasSubstr("choose another"));
+}
+
+}  // namespace
+}  // namespace cordon::trusted::rtsp
