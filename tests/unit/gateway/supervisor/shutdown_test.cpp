@@ -81,8 +81,9 @@ TEST(Shutdown, ReplacesNobodyAnyMore) {
         const auto status = gateway.status();
         pids = {status.publisher_pid, status.cameras[0].receiver_pid, status.cameras[0].decoder_pid};
     }
-    static_cast<void>(::write(pipe, pids.data(), sizeof(pids)));
-    gateway.run_for(60s);
+    if (::write(pipe, pids.data(), sizeof(pids)) == static_cast<ssize_t>(sizeof(pids))) {
+        gateway.run_for(60s);
+    }
     ::_exit(1);
 }
 
