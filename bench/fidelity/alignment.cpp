@@ -13,8 +13,9 @@ namespace {
 
 constexpr std::size_t kSearchRows = 4;  // looks at every fourth row while searching
 constexpr std::size_t kWindow = 40;  // pictures that may be missing in a row before the search starts afresh
-constexpr double kClearlyBetter = 0.97;  // of the expected picture's error
-constexpr double kLost = 650;            // squared error (20 dB) above which the place in the source is lost
+constexpr double kClearlyBetter =
+    0.85;  // of the expected picture's error: a still scene's noise must not move the place
+constexpr double kLost = 650;  // squared error (20 dB) above which the place in the source is lost
 
 double to_psnr(double error) {
     constexpr double kPeak = 255.0 * 255.0;
