@@ -89,8 +89,7 @@ class CameraNetwork:
     def __exit__(self, *_):
         self.stop_cameras()
         if self.holder:
-            self.holder.stdin.close()
-            self.holder.wait()
+            self.holder.communicate()  # closes the pipe it waits on
             self.holder = None
 
     @property

@@ -111,6 +111,7 @@ def main():
     # A kill or a closed terminal ends the demo as Ctrl-C would, and leaves nothing behind.
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(130))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell had it ignored
     arguments = parse_arguments()
     try:
         return 0 if demonstrate(arguments) else 1
