@@ -9,6 +9,7 @@
 
 #include <gst/gst.h>
 
+#include "gateway/base/log.hpp"
 #include "pipelines/gst/gst_ptr.hpp"
 
 namespace cordon::gst {
@@ -23,7 +24,23 @@ std::string take_message(GError* error) {
     return message;
 }
 
+// What GStreamer and GLib complain of, as one line of the log. Theirs would ask the terminal for its colours
+// and look for the journal, system calls no confined program of ours may make; and their words may be a
+// camera's.
+void log_complaint(const gchar* domain, GLogLevelFlags level, const gchar* message,
+                   gpointer /*data*/) noexcept {
+    std::string line = domain == nullptr ? "GLib" : domain;
+    line.append(": ").append(message == nullptr ? "" : message);
+    line.resize(std::min<std::size_t>(line.size(), 200));
+    std::ranges::replace_if(
+        line, [](unsigned char c) { return c < 0x20 || c > 0x7E; }, '?');
+    if ((level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)) != 0) {
+        base::log_warning(line);
+    }
+}
+
 base::Result<> initialise_library() {
+    g_log_set_default_handler(&log_complaint, nullptr);
     // The only way to keep gst_init from the registry file and from searching the plug-in path is this
     // variable; every other one that GStreamer obeys is taken away.
     for (const char* name :

@@ -24,9 +24,9 @@ struct AllowList {
 
 // Starts GStreamer for this process with exactly the listed plug-ins and elements: no registry file is read
 // or written, no directory is searched, no scanner is forked, no environment variable is obeyed. Nothing
-// else can be made by name afterwards (but bin and pipeline, which are part of the library). Call once per
-// process, before confinement, from the main thread. An Error names the plug-in or element that is missing
-// and the Debian package that has it.
+// else can be made by name afterwards (but bin and pipeline, which are part of the library). GLib's
+// complaints become lines of our log. Call once per process, before confinement, from the main thread. An
+// Error names the plug-in or element that is missing and the Debian package that has it.
 base::Result<> start_gstreamer(const AllowList& allowed);
 
 }  // namespace cordon::gst

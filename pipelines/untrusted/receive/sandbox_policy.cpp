@@ -42,12 +42,10 @@ const std::array kSyscalls{
     SyscallRule{.number = SYS_ioctl,
                 .why = "sockets do not block (Asio)",
                 .first = ArgumentRule{.index = 1, .value = FIONBIO}},
-    SyscallRule{.number = SYS_poll, .why = "Asio asks whether a socket is ready"},
-    SyscallRule{.number = SYS_recvmsg, .why = "what the camera says; descriptors from the supervisor"},
+    SyscallRule{.number = SYS_poll, .why = "whether the connection was made (Asio)"},
+    SyscallRule{.number = SYS_recvmsg, .why = "descriptors from the supervisor"},
     SyscallRule{.number = SYS_recvfrom, .why = "what the camera says"},
-    SyscallRule{.number = SYS_sendmsg, .why = "requests and reports to the camera"},
     SyscallRule{.number = SYS_sendto, .why = "requests and reports to the camera"},
-    SyscallRule{.number = SYS_shutdown, .why = "to end a connection in order"},
     SyscallRule{.number = SYS_close, .why = "connections and pipes that are over"},
     SyscallRule{.number = SYS_epoll_create1, .why = "Asio waits, begun after confinement"},
     SyscallRule{.number = SYS_epoll_ctl, .why = "Asio waits"},
@@ -70,12 +68,10 @@ const std::array kSyscalls{
                 .second = ArgumentRule{.index = 3, .mask = MAP_ANONYMOUS, .value = MAP_ANONYMOUS}},
     SyscallRule{.number = SYS_mremap, .why = "memory: large blocks that grow"},
     SyscallRule{.number = SYS_munmap, .why = "memory"},
-    SyscallRule{.number = SYS_madvise, .why = "memory given back"},
     SyscallRule{.number = SYS_futex, .why = "locks of GLib and OpenSSL"},
     SyscallRule{.number = SYS_restart_syscall, .why = "to go on after a stop and continue"},
     SyscallRule{.number = SYS_rt_sigreturn, .why = "to go on after a stop and continue"},
     SyscallRule{.number = SYS_exit_group, .why = "to end"},
-    SyscallRule{.number = SYS_exit, .why = "to end"},
 };
 
 // The program, its libraries, and what the allocator wastes.

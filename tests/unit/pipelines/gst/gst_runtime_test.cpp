@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/gst/gst_runtime.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -96,6 +97,27 @@ TEST(GstRuntime, ObeysNoEnvironmentAndWritesNoRegistry) {
               }),
               0);
     EXPECT_FALSE(std::filesystem::exists(registry));
+}
+
+TEST(GstRuntime, LogsAComplaintAsOneLineWithoutItsControlCharacters) {
+    std::array<int, 2> ends{};
+    ASSERT_EQ(::pipe(ends.data()), 0);
+    EXPECT_EQ(outcome_in_a_child([&] {
+                  ::dup2(ends[1], STDERR_FILENO);
+                  const auto started = start_gstreamer({.plugins = kPlugins, .elements = kElements});
+                  g_log("camera", G_LOG_LEVEL_CRITICAL, "a\x1b[31m\nE forged %s",
+                        std::string(2000, 'x').c_str());
+                  return started.ok();
+              }),
+              0);
+    std::array<char, 4096> line{};
+    const ssize_t got = ::read(ends[0], line.data(), line.size());
+    const std::string log(line.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    EXPECT_EQ(log.rfind("W camera: a?[31m?E forged xxx", 0), 0U) << log;
+    EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 1);
+    EXPECT_LT(log.size(), 250U);
+    ::close(ends[0]);
+    ::close(ends[1]);
 }
 
 }  // namespace

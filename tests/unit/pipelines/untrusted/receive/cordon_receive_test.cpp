@@ -286,6 +286,19 @@ TEST_F(CordonReceive, EndsWhenTheSupervisorIsGone) {
     EXPECT_EQ(end->code, 1);
 }
 
+TEST_F(CordonReceive, CallsACameraWithAnIpv6AddressUnderItsFilter) {
+    start([](boundary::ReceiverLaunchRecord& record) {
+        record.address_family = 6;
+        record.address = {};
+        record.address.back() = 1;  // ::1
+        record.port = 1;
+    });
+    EXPECT_TRUE(until([&] {
+        return receiver_->state() == ReceiverState::kRefused ||
+               receiver_->state() == ReceiverState::kUnreachable;
+    })) << receiver_->log();
+}
+
 TEST_F(CordonReceive, SaysWhenThereIsNoVideoItTakes) {
     camera_.description =
         "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=c\r\nt=0 0\r\nm=video 0 RTP/AVP 26\r\na=control:track1\r\n";
