@@ -28,13 +28,12 @@ struct Fidelity {
     double least_psnr = 0;
 };
 
-// Finds for every received picture the source picture it shows, by least squared error, and reckons with
-// those pairs. Loops and losses are followed; among near-equal candidates the expected one wins, so that a
-// still scene does not look like a loss. Both sequences are of one size and not empty.
+// Finds for every received picture the source picture it shows: of all ways to pair the whole recording with
+// the source's loops in order, the one with the least squared error, where every picture lost or repeated
+// costs as much as one picture's error. Both sequences are of one size and not empty.
 Fidelity compare(const LumaSequence& source, const LumaSequence& received);
 
-// The mean squared error of two pictures of equal size, over every `row_step`th row.
-double squared_error(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b, std::size_t width,
-                     std::size_t row_step);
+// The mean squared error of two pictures of equal size.
+double squared_error(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b, std::size_t width);
 
 }  // namespace cordon::bench

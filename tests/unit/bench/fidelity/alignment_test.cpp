@@ -74,6 +74,46 @@ TEST(Alignment, FindsEachMissingPicture) {
     EXPECT_EQ(fidelity.pictures_arrived, 94U);
 }
 
+// The bar stands for the first `still` pictures: only noise tells them apart, and the encoder took most of
+// it.
+std::vector<std::uint8_t> film_that_begins_still(std::size_t still) {
+    std::minstd_rand random(7);
+    std::vector<std::uint8_t> pixels;
+    for (std::size_t i = 0; i < kCount; ++i) {
+        const std::size_t bar = i < still ? 0 : i - still;
+        for (std::size_t at = 0; at < kWidth * kHeight; ++at) {
+            pixels.push_back(
+                static_cast<std::uint8_t>((at % kWidth == bar % kWidth ? 220 : 100) + random() % 8));
+        }
+    }
+    return pixels;
+}
+
+std::vector<std::uint8_t> without_noise(std::vector<std::uint8_t> pixels) {
+    for (std::uint8_t& pixel : pixels) {
+        pixel = pixel >= 220 ? 223 : 103;
+    }
+    return pixels;
+}
+
+TEST(Alignment, TakesNoNoiseOfAStillSceneForALoss) {
+    const auto source = film_that_begins_still(50);
+    const auto received = without_noise(arrived(source, range(0, 60), 0));
+    const Fidelity fidelity = compare({source, kWidth, kHeight}, {received, kWidth, kHeight});
+    EXPECT_EQ(fidelity.pictures_sent, 60U);
+    EXPECT_EQ(fidelity.pictures_arrived, 60U);
+}
+
+TEST(Alignment, FindsALossInAStillSceneOnceSomethingMoves) {
+    const auto source = film_that_begins_still(40);
+    auto numbers = range(0, 60);
+    numbers.erase(numbers.begin() + 25, numbers.begin() + 28);
+    const auto received = without_noise(arrived(source, numbers, 0));
+    const Fidelity fidelity = compare({source, kWidth, kHeight}, {received, kWidth, kHeight});
+    EXPECT_EQ(fidelity.pictures_sent, 60U);
+    EXPECT_EQ(fidelity.pictures_arrived, 57U);
+}
+
 TEST(Alignment, DoesNotTakeARepetitionForAPicture) {
     auto numbers = range(5, 40);
     numbers.insert(numbers.begin() + 9, numbers[9]);
