@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include <sched.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 
 #include "gateway/sandbox/descriptors.hpp"
@@ -14,6 +13,7 @@
 #include "gateway/sandbox/privileges.hpp"
 #include "gateway/sandbox/sanitizer_allowance.hpp"
 #include "gateway/sandbox/supervisor_watch.hpp"
+#include "gateway/sandbox/time_stamp_counter.hpp"
 
 #ifdef CORDON_SANITIZED
 namespace {
@@ -47,16 +47,6 @@ bool permits(const Policy& policy, int number) {
     });
 }
 
-base::Result<> trap_time_stamp_counter() {
-    if constexpr (kSanitized) {
-        return {};
-    }
-    if (::prctl(PR_SET_TSC, PR_TSC_SIGSEGV, 0, 0, 0) != 0) {
-        return base::Error::from_errno("time-stamp counter: trap");
-    }
-    return {};
-}
-
 }  // namespace
 
 base::Result<> confine(const Policy& policy, std::uint32_t uid, std::uint32_t gid,
@@ -83,7 +73,7 @@ base::Result<> confine(const Policy& policy, std::uint32_t uid, std::uint32_t gi
                                     .only_connect_port = policy.tcp_connect_port}));
     CORDON_TRY_VOID(set_resource_limits(policy.limits));
     // From here on clocks may kill us, and after the filter nearly everything.
-    if (policy.time_stamp_counter_traps) {
+    if (policy.time_stamp_counter_traps && !kSanitized) {
         CORDON_TRY_VOID(trap_time_stamp_counter());
     }
 #ifdef CORDON_SANITIZED

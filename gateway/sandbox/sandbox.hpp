@@ -18,7 +18,8 @@ struct Policy {
     std::span<const SyscallRule> syscalls = {};
     ResourceLimits limits = {};
     // rdtsc, rdtscp and with them every clock of the vDSO (std::chrono, log time stamps) end the process with
-    // SIGSEGV: for programs that shall not measure time.
+    // SIGSEGV: for programs that shall not measure time. Some virtual machines ignore it
+    // (time_stamp_counter_traps() tells, decisions/0007 says what that costs).
     bool time_stamp_counter_traps = false;
     // The one TCP port it may connect to, where connect(2) is permitted and Landlock knows ports (Linux 6.7).
     std::optional<std::uint16_t> tcp_connect_port = std::nullopt;

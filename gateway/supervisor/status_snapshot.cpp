@@ -58,6 +58,7 @@ void visit_gateway(Status& status, Visit visit) {
     visit("publisherState", status.publisher_state);
     visit("publisherRestarts", status.publisher_restarts);
     visit("publisherPid", status.publisher_pid);
+    visit("decoderClockTrapped", status.decoder_clock_trapped);
 }
 
 struct Writer {

@@ -63,6 +63,7 @@ struct GatewayStatus {
     std::string publisher_state;  // starting, ready or restarting
     std::uint64_t publisher_restarts = 0;
     std::uint64_t publisher_pid = 0;
+    bool decoder_clock_trapped = true;  // whether this machine lets decoders tell no time (decisions/0007)
     std::vector<CameraStatus> cameras;
 };
 

@@ -129,6 +129,10 @@ std::string draw_table(const GatewayStatus& status, bool colour) {
             text += last ? "\n" : std::string(widths[i] - rows[r][i].size() + 2, ' ');
         }
     }
+    if (!status.decoder_clock_trapped) {
+        text +=
+            "\nDecoders can tell the time here: this machine ignores the trap on its time-stamp counter.\n";
+    }
     return text;
 }
 

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "gateway/sandbox/time_stamp_counter.hpp"
 #include "gateway/supervisor/preconditions.hpp"
 
 namespace cordon::supervisor {
@@ -39,6 +40,13 @@ base::Result<std::unique_ptr<Supervisor>> Supervisor::create(const Surroundings&
 base::Result<> Supervisor::prepare() {
     CORDON_TRY_VOID(check_programs(surroundings_.programs));
     CORDON_TRY_VOID(allow_descriptors_for(config_.cameras.size()));
+    CORDON_TRY(decoder_clock_trapped_, sandbox::time_stamp_counter_traps());
+    if (!decoder_clock_trapped_) {
+        surroundings_.log.write(
+            'W', kLabel,
+            "this machine's processor ignores the trap on its time-stamp counter, as some "
+            "virtual machines do: decoders can tell the time here. Every other layer holds");
+    }
     CORDON_TRY(network_, OpenCameraNetwork::create(config_.camera_network));
     CORDON_TRY(status_server_, StatusServer::create(surroundings_.loop, config_.control_socket,
                                                     [this] { return to_json(status()); }));
@@ -140,6 +148,7 @@ GatewayStatus Supervisor::status() const {
     status.publisher_state = publisher_->state();
     status.publisher_restarts = publisher_->child().restarts();
     status.publisher_pid = static_cast<std::uint64_t>(publisher_->child().pid());
+    status.decoder_clock_trapped = decoder_clock_trapped_;
     for (std::size_t i = 0; i < cameras_.size(); ++i) {
         status.cameras.push_back(cameras_[i]->status(publisher_->camera(i)));
     }

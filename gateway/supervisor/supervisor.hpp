@@ -53,6 +53,7 @@ private:
     LaunchPlan plan_;
     base::MonotonicTime started_at_;
     base::MonotonicTime next_tick_;
+    bool decoder_clock_trapped_ = true;
     bool was_ready_ = false;
     std::optional<base::Error> failure_;
     std::optional<OpenCameraNetwork> network_;

@@ -16,6 +16,7 @@
 
 #include "tests/security/decoder/planted_bug.hpp"
 #include "tests/support/decode/decoder_process.hpp"
+#include "tests/support/hostile/machine.hpp"
 
 namespace cordon::tests {
 namespace {
@@ -51,9 +52,16 @@ struct NamedAttack {
 class AttackFromTheDecoder : public testing::TestWithParam<NamedAttack> {};
 
 TEST_P(AttackFromTheDecoder, EndsIt) {
-    const auto end = run_attack(CORDON_DECODER_WITH_BUG, GetParam().attack);
+    const Attack attack = GetParam().attack;
+    if ((attack == Attack::kAskClock || attack == Attack::kReadTimeStampCounter) &&
+        !hostile::clocks_can_be_trapped()) {
+        GTEST_SKIP() << hostile::kClocksNotChecked;
+    }
+    const auto end = run_attack(CORDON_DECODER_WITH_BUG, attack);
     EXPECT_FALSE(end.hung);
-    EXPECT_EQ(end.signal, GetParam().signal) << "exit code " << end.code;
+    const bool foreign = attack == Attack::kForeignSystemCall;
+    EXPECT_EQ(end.signal, foreign ? hostile::signal_of_a_32_bit_call() : GetParam().signal)
+        << "exit code " << end.code;
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -16,6 +16,7 @@
 
 #include "tests/support/hostile/attacks.hpp"
 #include "tests/support/hostile/hostile_launch.hpp"
+#include "tests/support/hostile/machine.hpp"
 
 namespace cordon::hostile {
 namespace {
@@ -54,7 +55,8 @@ TEST_P(EveryAttackOnTheReceiver, EndsItUnlessItIsOneOfTheFewThingsAReceiverDoes)
     } else if (attack == kRefusedByLandlock) {
         EXPECT_TRUE(outcome.refused_with(EACCES)) << outcome.describe();
     } else {
-        EXPECT_TRUE(outcome.killed_by(SIGSYS)) << outcome.describe();
+        const bool foreign = attack == "call_as_32_bit";
+        EXPECT_TRUE(outcome.killed_by(foreign ? signal_of_a_32_bit_call() : SIGSYS)) << outcome.describe();
     }
 }
 

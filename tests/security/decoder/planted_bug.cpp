@@ -22,19 +22,13 @@ extern "C" {
 }
 
 #include "tests/security/decoder/planted_bug.hpp"
+#include "tests/support/hostile/raw_syscall.hpp"
 
 namespace {
 
 using cordon::tests::Attack;
 
 char scratch[4096];
-
-long call_of_32_bits() {
-    long result = 0;
-    // int 0x80 with getpid's old number: a filter that only knows 64-bit calls would let it pass.
-    asm volatile("int $0x80" : "=a"(result) : "a"(20) : "memory");
-    return result;
-}
 
 void write_to_every_descriptor() {
     for (int fd = 0; fd < 64; ++fd) {
@@ -129,7 +123,7 @@ void attempt(Attack attack, const AVCodecContext* context) {
             break;
         }
         case Attack::kForeignSystemCall:
-            scratch[0] = static_cast<char>(call_of_32_bits());
+            scratch[0] = static_cast<char>(cordon::hostile::raw_32_bit_getpid());
             break;
         case Attack::kLoadFilter:
             ::syscall(SYS_seccomp, SECCOMP_SET_MODE_STRICT, 0, nullptr);

@@ -54,6 +54,13 @@ TEST(StatusTable, ColoursStatesOnlyOnATerminal) {
                 AllOf(HasSubstr("\x1b[32mlive\x1b[0m"), HasSubstr("\x1b[31mwrong user or password\x1b[0m")));
 }
 
+TEST(StatusTable, SaysWhereDecodersCanTellTheTime) {
+    auto status = example();
+    EXPECT_THAT(draw_table(status, false), Not(HasSubstr("can tell the time")));
+    status.decoder_clock_trapped = false;
+    EXPECT_THAT(draw_table(status, false), HasSubstr("Decoders can tell the time here"));
+}
+
 TEST(StatusTable, ShowsNothingATerminalWouldObey) {
     auto status = example();
     status.cameras[0].name = "\x1b[2J";
