@@ -29,8 +29,8 @@ struct Fidelity {
 };
 
 // Finds for every received picture the source picture it shows: of all ways to pair the whole recording with
-// the source's loops in order, the one with the least squared error, where every picture lost or repeated
-// costs as much as one picture's error. Both sequences are of one size and not empty.
+// the source's loops in order, the one with the least squared error, where every picture lost or repeated has
+// a price. Both sequences are of one size and not empty.
 Fidelity compare(const LumaSequence& source, const LumaSequence& received);
 
 // The mean squared error of two pictures of equal size.
