@@ -20,6 +20,16 @@ constexpr std::size_t kLongestUsername = sizeof(boundary::ReceiverLaunchRecord::
 constexpr std::size_t kLongestPassword = sizeof(boundary::ReceiverLaunchRecord::password) - 1;
 constexpr std::size_t kLongestTitle = sizeof(boundary::PublishedCamera::title) - 1;
 
+// The largest pictures in macroblocks of 16x16: OpenH264's own limit (level 5.2), and that of H.264
+// (level 6.2, table A-1), which x264 keeps.
+constexpr std::uint64_t kMostMacroblocksOfOpenH264 = 36'864;
+constexpr std::uint64_t kMostMacroblocks = 139'264;
+
+std::uint64_t macroblocks_of(const boundary::FrameGeometry& picture) {
+    const auto across = [](std::uint32_t side) { return (std::uint64_t{side} + 15) / 16; };
+    return across(picture.width()) * across(picture.height());
+}
+
 bool has_control_character(std::string_view text) {
     return std::ranges::any_of(text,
                                [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; });
@@ -72,6 +82,7 @@ std::optional<CameraConfig> CameraReader::read_camera(const YamlMapping& mapping
                       "is missing: the size all this camera's pictures have beyond the boundary, as "
                       "1920x1080; give it here or in cameraDefaults");
     }
+    check_encoder_takes(mapping, draft);
     if (!draft.picture || !source) {
         return std::nullopt;
     }
@@ -86,6 +97,23 @@ std::optional<CameraConfig> CameraReader::read_camera(const YamlMapping& mapping
                         .quality = draft.quality,
                         .most_kilobits_per_second = draft.most_kilobits_per_second,
                         .silence_limit = draft.silence_limit};
+}
+
+void CameraReader::check_encoder_takes(const YamlMapping& mapping, const CameraDraft& draft) {
+    if (!draft.picture) {
+        return;
+    }
+    const YamlMapping::Entry* entry = mapping.find("picture");
+    const int line = entry != nullptr ? entry->line : mapping.line();
+    const std::uint64_t macroblocks = macroblocks_of(*draft.picture);
+    if (macroblocks > kMostMacroblocks) {
+        mapping.error(line, "picture", "is larger than H.264 allows: about 35 megapixels, as 8192x4320");
+    } else if (draft.encoder == boundary::EncoderKind::kOpenH264 &&
+               macroblocks > kMostMacroblocksOfOpenH264) {
+        mapping.error(line, "picture",
+                      "is larger than openh264 takes: 9.4 megapixels, as 4096x2304; give encoder: x264, or a "
+                      "smaller picture");
+    }
 }
 
 void CameraReader::read_credentials(const YamlMapping& mapping, CameraDraft& draft) {

@@ -38,6 +38,7 @@ public:
                                             const CameraDraft& defaults);
 
 private:
+    static void check_encoder_takes(const YamlMapping& mapping, const CameraDraft& draft);
     void read_credentials(const YamlMapping& mapping, CameraDraft& draft);
     void read_password_file(const YamlMapping& mapping, CameraDraft& draft);
     void read_source(const YamlMapping& mapping, CameraDraft& draft, std::optional<CameraSource>& source);

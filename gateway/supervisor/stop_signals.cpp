@@ -15,6 +15,8 @@ base::Result<StopSignals> StopSignals::create() {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
         ::sigaddset(&signals, signal);
     }
+    // A log nobody reads any more must not end us; write() says EPIPE then.
+    ::signal(SIGPIPE, SIG_IGN);
     base::UniqueFd fd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!fd || ::sigprocmask(SIG_BLOCK, &signals, nullptr) != 0) {
         return base::Error::from_errno("take signals");

@@ -8,7 +8,8 @@
 namespace cordon::supervisor {
 
 // SIGINT, SIGTERM and SIGHUP as something to read: all ask the gateway to end. They stay blocked in this
-// process afterwards; children start without that.
+// process afterwards, and SIGPIPE is ignored: what nobody reads any more must not end it. Children start
+// without all that.
 class StopSignals {
 public:
     static base::Result<StopSignals> create();

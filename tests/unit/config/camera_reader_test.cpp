@@ -72,6 +72,22 @@ TEST(CameraReader, RefusesWhatDoesNotFitTheLaunchRecord) {
     EXPECT_EQ(problems(source + "    username: u\n    password: " + std::string(255, 'p') + "\n"), "");
 }
 
+TEST(CameraReader, RefusesAPictureTheEncoderWouldRefuse) {
+    const auto problems = [](const std::string& keys) {
+        return problems_of(
+            load_text("cameraNetwork: { namespace: cameras }\ncameras:\n  gate:\n"
+                      "    source: rtsp://10.0.0.1/\n" +
+                      keys));
+    };
+    EXPECT_EQ(problems("    picture: 4096x2304\n"), "");
+    EXPECT_EQ(problems("    picture: 4098x2304\n    encoder: x264\n"), "");
+    EXPECT_THAT(problems("    picture: 4098x2304\n"),
+                HasSubstr("f:5: cameras.gate.picture: is larger than openh264 takes"));
+    EXPECT_EQ(problems("    picture: 8192x4320\n    encoder: x264\n"), "");
+    EXPECT_THAT(problems("    picture: 8192x8192\n    encoder: x264\n"),
+                HasSubstr("larger than H.264 allows"));
+}
+
 TEST(CameraReader, WarnsOnceWhenAPasswordStandsWhereEverybodyMayRead) {
     const std::string text = with_camera("    source: rtsp://10.0.0.1/\n    username: u\n    password: p\n") +
                              "  yard: { source: \"rtsp://u:p@10.0.0.2/\", picture: 640x360 }\n";
