@@ -177,10 +177,12 @@ TEST(Supervisor, SaysWhichPartIsMissingBeforeItStartsAnything) {
     CapturedLog log;
     const SkippingClock clock;
     const auto loop = EventLoop::create().value();
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("cordon-refused-" + std::to_string(::getpid()));
     const auto refusal = [&](const std::string& programs, const std::string& network) {
         config::GatewayConfig config;
         config.camera_network.path = network;
-        config.control_socket = testing::TempDir() + "/cordon-refused/control.sock";
+        config.control_socket = folder / "control.sock";
         const auto created = Supervisor::create(
             {.loop = *loop, .log = log.output(), .clock = clock, .programs = programs}, config);
         return created.ok() ? std::string() : created.error().message;
@@ -190,6 +192,7 @@ TEST(Supervisor, SaysWhichPartIsMissingBeforeItStartsAnything) {
     EXPECT_THAT(refusal(CORDON_STAND_INS, "/proc/self/ns/ipc"), HasSubstr("is no network namespace"));
     EXPECT_THAT(refusal(CORDON_STAND_INS, "/dev/null"), HasSubstr("is no network namespace"));
     EXPECT_EQ(refusal(CORDON_STAND_INS, "/proc/self/ns/net"), "");
+    std::filesystem::remove_all(folder);
 }
 
 }  // namespace
