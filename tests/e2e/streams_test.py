@@ -9,6 +9,7 @@ import unittest
 import urllib.request
 
 from gateway_test_case import GatewayTestCase
+from live555_client import Live555Client
 from viewer import Viewer
 
 
@@ -39,6 +40,22 @@ class Streams(GatewayTestCase):
                      "rtph264depay", "!", "h264parse", "!", "avdec_h264", "!", "fakesink", "num-buffers=30"],
                     capture_output=True, text=True, timeout=30, check=False)
                 self.assertEqual(played.returncode, 0, played.stderr)
+
+    def test_live555_requests_get_pictures_over_tcp_and_over_udp(self):
+        for over_tcp in (True, False):
+            with self.subTest(over_tcp=over_tcp), Live555Client(self.rig.rtsp_url(self.rig.cameras[0]), over_tcp) as client:
+                self.assertRegex(client.play(), r"a=rtpmap:96 H264/90000[\s\S]*sprop-parameter-sets=[\w+/=]+,[\w+/=]+")
+                packets = [client.read_rtp() for _ in range(100)]
+                first = packets[0][0]
+                self.assertEqual([(sequence - first) % 65536 for sequence, _, _ in packets], list(range(100)))
+                # A player can begin at once: parameter sets, then an IDR picture (RFC 6184, 5.2 and 5.4).
+                kinds = [payload[1] & 31 if payload[0] & 31 == 28 else payload[0] & 31 for _, _, payload in packets]
+                self.assertIn(kinds[0], (7, 24))
+                self.assertIn(5, kinds[:4])
+                self.assertGreater(len({stamp for _, stamp, _ in packets}), 5)
+                client.read_sender_report()
+                client.keep_alive()
+                client.tear_down()
 
     def test_an_unknown_camera_is_not_found(self):
         url = f"rtsp://127.0.0.1:{self.rig.rtsp_port}/nobody"
