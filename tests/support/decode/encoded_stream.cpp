@@ -13,12 +13,6 @@ extern "C" {
 #include "gateway/base/invariant.hpp"
 #include "pipelines/untrusted/decode/av_ptr.hpp"
 
-// libx265 leaks a little with each encoder it closes, which only the tests do.
-extern "C" const char* __lsan_default_suppressions();   // NOLINT: the sanitizer's name
-extern "C" const char* __lsan_default_suppressions() {  // NOLINT
-    return "leak:libx265\n";
-}
-
 namespace cordon::tests {
 namespace {
 

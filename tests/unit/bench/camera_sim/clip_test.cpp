@@ -12,13 +12,6 @@
 
 #include "bench/synthetic_clip/clip_encoder.hpp"
 
-#ifdef CORDON_SANITIZED
-// x265 3.5 leaves 4 kB behind when it closes.
-extern "C" const char* __lsan_default_suppressions() {  // NOLINT: the sanitizer's name
-    return "leak:libx265";
-}
-#endif
-
 namespace cordon::bench {
 namespace {
 
