@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <deque>
-#include <optional>
+#include <functional>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -20,7 +20,11 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 struct Sink final : FrameSink {
-    encode::FramePtr frame_for(std::size_t /*camera*/) override { return pool.take(); }
+    encode::FramePtr frame_for(std::size_t camera) override {
+        asked_for.push_back(camera);
+        meanwhile();
+        return pool.take();
+    }
     void on_frame(std::size_t camera, encode::FramePtr frame) override {
         cameras.push_back(camera);
         shades.push_back(frame->planes()[0][0]);
@@ -30,8 +34,10 @@ struct Sink final : FrameSink {
     void on_lost(std::size_t /*camera*/, std::uint64_t frames) override { lost += frames; }
     void on_silence(std::size_t /*camera*/, base::MonotonicTime since) override { silences.push_back(since); }
 
+    std::function<void()> meanwhile = [] {};  // happens while a frame is about to be copied
     encode::FramePool pool{boundary::FrameGeometry::create(16, 16).value(), 3};
     encode::FramePtr last;
+    std::vector<std::size_t> asked_for;
     std::vector<std::size_t> cameras;
     std::vector<unsigned> shades;
     std::vector<base::MonotonicTime> arrivals;
@@ -102,6 +108,7 @@ TEST_F(RingPollerTest, TellsCamerasApart) {
     poller.poll();
     ring_.publish(1);
     poller.poll();
+    EXPECT_THAT(sink_.asked_for, ElementsAre(1, 0));
     EXPECT_THAT(sink_.cameras, ElementsAre(1, 0));
     EXPECT_THAT(sink_.shades, ElementsAre(2, 1));
 }
@@ -109,12 +116,12 @@ TEST_F(RingPollerTest, TellsCamerasApart) {
 TEST_F(RingPollerTest, TakesFramesThatWaitedBehindOneAnotherInOrderAndLearnsNothingFromThem) {
     run(times(kStart, 40ms, 25), kStart + 990ms);
     sink_.shades.clear();
-    ring_.publish(1);
-    ring_.publish(2);
-    ring_.publish(3);
+    for (std::uint8_t shade = 1; shade <= 5; ++shade) {
+        ring_.publish(shade);
+    }
     clock_.time = kStart + 1s;
     const base::MonotonicTime next = poller_.poll();
-    EXPECT_THAT(sink_.shades, ElementsAre(1, 2, 3));
+    EXPECT_THAT(sink_.shades, ElementsAre(1, 2, 3, 4, 5));
     EXPECT_GT(next, kStart + 1030ms);  // the next frame is due in 40 ms, not at once
 }
 
@@ -152,7 +159,20 @@ TEST_F(RingPollerTest, SkipsWhatItHasNoMemoryFor) {
     EXPECT_EQ(sink_.lost, 2U);
 }
 
-TEST_F(RingPollerTest, IsNotKeptByACounterThatRuns) {
+TEST_F(RingPollerTest, IsNotKeptByACounterThatRunsWhileItLooks) {
+    int running = 100;
+    sink_.meanwhile = [&] {
+        if (running-- > 0) {
+            ring_.publish(1);
+        }
+    };
+    ring_.publish(1);
+    poller_.poll();
+    EXPECT_EQ(sink_.shades.size(), boundary::kRingSlots);
+    EXPECT_EQ(running, 100 - static_cast<int>(boundary::kRingSlots));
+}
+
+TEST_F(RingPollerTest, CountsNoMoreThanABoundForACounterThatLeaps) {
     ring_.publish(1);
     for (std::uint64_t i = 0; i < 50; ++i) {
         ring_.header().latest = i * 1'000'003;
@@ -163,18 +183,19 @@ TEST_F(RingPollerTest, IsNotKeptByACounterThatRuns) {
     EXPECT_LE(sink_.shades.size(), 1U);
 }
 
-TEST_F(RingPollerTest, LooksNeitherInAHurryNorLate) {
-    tests::TestRing slow;
-    auto poller = poller_of({&ring_, &slow});
-    for (int i = 0; i < 3000; ++i) {
-        if (i % 40 == 0) {
-            ring_.publish(1);
+TEST_F(RingPollerTest, LooksNeitherInAHurryNorLateWhateverTheRhythm) {
+    for (const int period : {40, 2000}) {
+        auto poller = poller_of({&ring_});
+        for (int i = 0; i < 12'000; ++i) {
+            if (i % period == 0) {
+                ring_.publish(1);
+            }
+            const base::MonotonicTime now = clock_.now();
+            const base::MonotonicTime next = poller.poll();
+            ASSERT_GE(next, now + Cadence::kFine);
+            ASSERT_LE(next, now + RingPoller::kLongestSleep);
+            clock_.time = now + 1ms;
         }
-        const base::MonotonicTime now = clock_.now();
-        const base::MonotonicTime next = poller.poll();
-        ASSERT_GE(next, now + Cadence::kFine);
-        ASSERT_LE(next, now + RingPoller::kLongestSleep);
-        clock_.time = now + 1ms;
     }
 }
 

@@ -6,27 +6,15 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/stream/recording_viewer.hpp"
+
 namespace cordon::trusted::stream {
 namespace {
 
 using std::chrono::milliseconds;
+using tests::RecordingViewer;
 
 const base::MonotonicTime kStart{std::chrono::seconds(100)};
-
-class RecordingViewer final : public Viewer {
-public:
-    void on_access_unit(const AccessUnitPtr& access_unit) noexcept override { seen.push_back(access_unit); }
-    void on_state(PictureState state, base::MonotonicTime when) noexcept override {
-        states.push_back(state);
-        since = when;
-    }
-    [[nodiscard]] std::size_t audience() const noexcept override { return people; }
-
-    std::vector<AccessUnitPtr> seen;
-    std::vector<PictureState> states;
-    base::MonotonicTime since{};
-    std::size_t people = 1;
-};
 
 AccessUnitPtr picture(std::uint64_t number, std::uint64_t origin_ns = 0) {
     return std::make_shared<const AccessUnit>(AccessUnit{{}, false, number, kStart, origin_ns});
