@@ -102,6 +102,39 @@ TEST(Stream, MeasuresNothingWithoutAnOriginAndSurvivesAMadOne) {
     EXPECT_EQ(cumulative.sum, LatencyHistogram::kLongest);
 }
 
+// Pictures come from the thread that encoded them, states from the one that polls the rings.
+TEST(Stream, CallsAViewerFromOneThreadAtATime) {
+    struct LingeringViewer final : Viewer {
+        void on_access_unit(const AccessUnitPtr& /*access_unit*/) noexcept override {
+            inside = true;
+            while (!poller_calls) {
+                std::this_thread::yield();
+            }
+            for (int i = 0; i < 1000; ++i) {
+                std::this_thread::yield();
+            }
+            inside = false;
+        }
+        void on_state(PictureState /*state*/, base::MonotonicTime /*since*/) noexcept override {
+            met = met || inside;
+        }
+        std::atomic<bool> inside{false};
+        std::atomic<bool> poller_calls{false};
+        bool met = false;
+    };
+    Stream stream({"gate", "Gate", 640, 360});
+    LingeringViewer viewer;
+    const auto subscription = stream.subscribe(viewer);
+    std::thread encoder([&] { stream.publish(picture(1)); });
+    while (!viewer.inside) {
+        std::this_thread::yield();
+    }
+    viewer.poller_calls = true;
+    stream.set_state(PictureState::kLive, kStart);
+    encoder.join();
+    EXPECT_FALSE(viewer.met);
+}
+
 TEST(Stream, LetsViewersComeAndGoWhilePicturesArePublished) {
     Stream stream({"gate", "Gate", 640, 360});
     std::atomic<bool> stop{false};
