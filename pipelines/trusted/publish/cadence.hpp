@@ -27,21 +27,23 @@ public:
     // When to look next.
     [[nodiscard]] base::MonotonicTime next_look(base::MonotonicTime now) const;
 
-    // Without a frame for so long, the last one no longer is a live picture.
+    // Without a frame for so long, the last one no longer is a live picture: 0.8 s, or three intervals of a
+    // camera that is known to be slower than that.
     [[nodiscard]] Duration silence_limit() const;
 
     // Between frames; zero while unknown.
     [[nodiscard]] Duration interval() const { return interval_; }
 
 private:
-    void start_over(base::MonotonicTime seen, Duration interval);
+    void on_surprise(Duration since_last);
 
     bool seen_any_ = false;
     base::MonotonicTime last_seen_{};
     base::MonotonicTime expected_{};  // the next frame
     Duration interval_{0};
-    Duration jitter_{0};  // mean distance between expected and seen
-    int surprises_ = 0;   // intervals in a row that are not the learnt one
+    Duration jitter_{0};             // mean distance between expected and seen
+    int surprises_ = 0;              // intervals in a row that are not the learnt one
+    Duration shortest_surprise_{0};  // of these
 };
 
 }  // namespace cordon::trusted::publish

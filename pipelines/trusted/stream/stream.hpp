@@ -30,8 +30,9 @@ struct StreamInfo {
     std::uint32_t height = 0;
 };
 
-// A viewer of one stream. Called on the encoder's thread, one call at a time per stream: copy the pointer,
-// wake your own thread, return. A viewer that is slow drops for itself.
+// A viewer of one stream. Called on the pump's threads, a picture on the one that encoded it and a state on
+// the poller's, but one call at a time per stream: copy the pointer, wake your own thread, return. Who waits
+// here holds up every camera. A viewer that is slow drops for itself.
 class Viewer {
 public:
     virtual ~Viewer() = default;

@@ -30,7 +30,7 @@ public:
                              const stream::AccessUnitPtr& access_unit) = 0;
 };
 
-// Carries one stream from the encoder's thread to the web server's: there it is made into fragments once and
+// Carries one stream from the pump's threads to the web server's: there it is made into fragments once and
 // shared by all listeners. Who joins gets the current group of pictures at once, so that a picture shows
 // without waiting for, or asking the encoder for, a keyframe. While nobody listens nothing is muxed.
 class StreamHub final : public stream::Viewer {
@@ -48,7 +48,7 @@ public:
     void beat();
     [[nodiscard]] stream::Stream& stream() { return stream_; }
 
-    // --- on the encoder's thread
+    // --- on the pump's threads
     void on_access_unit(const stream::AccessUnitPtr& access_unit) noexcept override;
     void on_state(stream::PictureState state, base::MonotonicTime since) noexcept override;
     [[nodiscard]] std::size_t audience() const noexcept override { return audience_; }

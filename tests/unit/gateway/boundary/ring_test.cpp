@@ -205,6 +205,53 @@ TEST_F(Ring, ACounterThatLeapsOrGoesBackCostsBoundedStatisticsAndAFewTornFrames)
     EXPECT_TRUE(holds(9));
 }
 
+TEST_F(Ring, SkipsWhatIsThereAndNothingThatComesAfterwards) {
+    auto writer = this->writer();
+    auto reader = this->reader();
+    EXPECT_EQ(reader.skip(), 0U);
+    for (unsigned seed = 1; seed <= 3; ++seed) {
+        publish(writer, seed);
+    }
+    EXPECT_EQ(reader.skip(), 3U);
+    EXPECT_FALSE(reader.has_news());
+    EXPECT_EQ(reader.read(frame_).outcome, Outcome::kNothingNew);
+    publish(writer, 4);
+    const auto reading = reader.read(frame_);
+    EXPECT_EQ(reading.outcome, Outcome::kFrame);
+    EXPECT_EQ(reading.lost, 0U);
+    EXPECT_TRUE(holds(4));
+}
+
+TEST_F(Ring, SkipsWhatWasOverwrittenToo) {
+    auto writer = this->writer();
+    auto reader = this->reader();
+    publish(writer, 0);
+    ASSERT_EQ(reader.read(frame_).outcome, Outcome::kFrame);
+    for (unsigned seed = 1; seed <= 20; ++seed) {
+        publish(writer, seed);
+    }
+    EXPECT_EQ(reader.skip(), 20U);
+    EXPECT_EQ(reader.skip(), 0U);
+}
+
+TEST_F(Ring, SkippingALeapOfTheCounterCostsBoundedStatistics) {
+    auto writer = this->writer();
+    auto reader = this->reader();
+    publish(writer, 1);
+    for (const std::uint64_t lie : {std::numeric_limits<std::uint64_t>::max(), std::uint64_t{0},
+                                    std::uint64_t{1} << 63, std::uint64_t{12345}}) {
+        raw_header().latest.store(lie);
+        EXPECT_GE(reader.skip(), 1U);
+        EXPECT_FALSE(reader.has_news());
+        raw_header().latest.store(lie - 1);  // it goes back
+        EXPECT_EQ(reader.skip(), RingReader::kMostLostPerRead);
+    }
+    auto honest = this->writer();
+    publish(honest, 9);
+    EXPECT_EQ(reader.read(frame_).outcome, Outcome::kFrame);
+    EXPECT_TRUE(holds(9));
+}
+
 TEST_F(Ring, IsNotMappedWhereItCouldShrinkOrIsSmallerThanTheGeometrySays) {
     const base::UniqueFd unsealed(::memfd_create("test", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     ASSERT_EQ(::ftruncate(unsealed.get(), static_cast<off_t>(ring_bytes(geometry_))), 0);

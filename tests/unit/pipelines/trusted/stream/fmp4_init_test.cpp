@@ -20,6 +20,7 @@ const std::vector<std::byte> kPps{std::byte{0x68}, std::byte{0xce}};
 constexpr std::size_t kEntryInStsd = 8;
 constexpr std::size_t kBoxesInEntry = 8 + 78;
 
+// Borrows from `init`.
 tests::Mp4Box avcc_of(const Fmp4Init& init) {
     const auto stsd = tests::find_box(init.bytes, "moov/trak/mdia/minf/stbl/stsd");
     const auto avcc = tests::find_box(stsd->body.subspan(kEntryInStsd + kBoxesInEntry), "avcC");
@@ -47,7 +48,8 @@ TEST(Fmp4Init, IsWholeBoxesWithOneTrackOfTheStreamsSize) {
 }
 
 TEST(Fmp4Init, CarriesTheParameterSetsBehindTheirLengths) {
-    const auto avcc = avcc_of(*make_fmp4_init(640, 360, kBaselineSps, kPps));
+    const auto init = make_fmp4_init(640, 360, kBaselineSps, kPps);
+    const auto avcc = avcc_of(*init);
     EXPECT_EQ(avcc.number(0, 4), 0x0142c01fU);
     EXPECT_EQ(avcc.number(4, 2), 0xffe1U);  // four-byte lengths, one SPS
     EXPECT_EQ(avcc.number(6, 2), kBaselineSps.size());
@@ -57,7 +59,8 @@ TEST(Fmp4Init, CarriesTheParameterSetsBehindTheirLengths) {
 }
 
 TEST(Fmp4Init, AddsTheChromaFormatForHighProfiles) {
-    const auto avcc = avcc_of(*make_fmp4_init(640, 360, kHighSps, kPps));
+    const auto init = make_fmp4_init(640, 360, kHighSps, kPps);
+    const auto avcc = avcc_of(*init);
     EXPECT_EQ(avcc.number(avcc.body.size() - 4, 4), 0xfdf8f800U);
 }
 

@@ -6,27 +6,15 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/stream/recording_viewer.hpp"
+
 namespace cordon::trusted::stream {
 namespace {
 
 using std::chrono::milliseconds;
+using tests::RecordingViewer;
 
 const base::MonotonicTime kStart{std::chrono::seconds(100)};
-
-class RecordingViewer final : public Viewer {
-public:
-    void on_access_unit(const AccessUnitPtr& access_unit) noexcept override { seen.push_back(access_unit); }
-    void on_state(PictureState state, base::MonotonicTime when) noexcept override {
-        states.push_back(state);
-        since = when;
-    }
-    [[nodiscard]] std::size_t audience() const noexcept override { return people; }
-
-    std::vector<AccessUnitPtr> seen;
-    std::vector<PictureState> states;
-    base::MonotonicTime since{};
-    std::size_t people = 1;
-};
 
 AccessUnitPtr picture(std::uint64_t number, std::uint64_t origin_ns = 0) {
     return std::make_shared<const AccessUnit>(AccessUnit{{}, false, number, kStart, origin_ns});
@@ -112,6 +100,39 @@ TEST(Stream, MeasuresNothingWithoutAnOriginAndSurvivesAMadOne) {
     const auto cumulative = stream.added_latency().cumulative();
     EXPECT_EQ(cumulative.count, 2U);
     EXPECT_EQ(cumulative.sum, LatencyHistogram::kLongest);
+}
+
+// Pictures come from the thread that encoded them, states from the one that polls the rings.
+TEST(Stream, CallsAViewerFromOneThreadAtATime) {
+    struct LingeringViewer final : Viewer {
+        void on_access_unit(const AccessUnitPtr& /*access_unit*/) noexcept override {
+            inside = true;
+            while (!poller_calls) {
+                std::this_thread::yield();
+            }
+            for (int i = 0; i < 1000; ++i) {
+                std::this_thread::yield();
+            }
+            inside = false;
+        }
+        void on_state(PictureState /*state*/, base::MonotonicTime /*since*/) noexcept override {
+            met = met || inside;
+        }
+        std::atomic<bool> inside{false};
+        std::atomic<bool> poller_calls{false};
+        bool met = false;
+    };
+    Stream stream({"gate", "Gate", 640, 360});
+    LingeringViewer viewer;
+    const auto subscription = stream.subscribe(viewer);
+    std::thread encoder([&] { stream.publish(picture(1)); });
+    while (!viewer.inside) {
+        std::this_thread::yield();
+    }
+    viewer.poller_calls = true;
+    stream.set_state(PictureState::kLive, kStart);
+    encoder.join();
+    EXPECT_FALSE(viewer.met);
 }
 
 TEST(Stream, LetsViewersComeAndGoWhilePicturesArePublished) {

@@ -16,6 +16,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/stream/test_picture_source.hpp"
+#include "tests/unit/pipelines/trusted/web/stream_player.hpp"
 
 namespace cordon::trusted::web {
 namespace {
@@ -28,6 +29,7 @@ using namespace std::chrono_literals;
 using asio::ip::tcp;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
+using tests::StreamPlayer;
 
 class WebServerTest : public ::testing::Test {
 protected:
@@ -54,26 +56,8 @@ protected:
         return answer;
     }
 
-    struct Player {
-        Player(asio::io_context& io, const tcp::endpoint& endpoint) : socket(io) {
-            socket.next_layer().connect(endpoint);
-        }
-        std::string read() {
-            buffer.clear();
-            socket.read(buffer);
-            return beast::buffers_to_string(buffer.data());
-        }
-        std::string read_binary() {
-            do {
-                read();
-            } while (socket.got_text());
-            return beast::buffers_to_string(buffer.data());
-        }
-        websocket::stream<tcp::socket> socket;
-        beast::flat_buffer buffer;
-    };
-    std::unique_ptr<Player> play(const std::string& origin = "") {
-        auto player = std::make_unique<Player>(client_, endpoint());
+    std::unique_ptr<StreamPlayer> play(const std::string& origin = "") {
+        auto player = std::make_unique<StreamPlayer>(client_, endpoint());
         player->socket.set_option(websocket::stream_base::decorator([&](websocket::request_type& request) {
             if (!origin.empty()) {
                 request.set(http::field::origin, origin);
@@ -215,10 +199,7 @@ TEST_F(WebServerTest, StopsWhilePlayersAreConnected) {
     ASSERT_NE(player, nullptr);
     player->read();
     server_.reset();
-    beast::error_code error;
-    while (!error) {
-        player->buffer.clear();
-        player->socket.read(player->buffer, error);
+    while (!player->read().empty()) {
     }
     publish(1);  // nobody listens any more
 }

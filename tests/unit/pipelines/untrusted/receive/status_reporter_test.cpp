@@ -6,18 +6,14 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/hand_clock.hpp"
+
 namespace cordon::untrusted::receive {
 namespace {
 
 using boundary::ReceiverState;
 using boundary::ReceiverStatus;
 using boundary::VideoCodec;
-
-class HandClock final : public base::Clock {
-public:
-    [[nodiscard]] base::MonotonicTime now() const override { return time; }
-    base::MonotonicTime time{};
-};
 
 class StatusReporterTest : public testing::Test {
 protected:
@@ -33,7 +29,7 @@ protected:
         return static_cast<ReceiverState>(page_->read().state.load());
     }
 
-    HandClock clock_;
+    tests::HandClock clock_;
     std::optional<boundary::StatusPage<ReceiverStatus>> page_;
     std::optional<StatusReporter> reporter_;
 };

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pipelines/trusted/publish/frame_pump.hpp"
+
+#include <thread>
+
+#include <gmock/gmock.h>
+
+#include "tests/unit/pipelines/trusted/publish/frame_pump_fixture.hpp"
+
+namespace cordon::trusted::publish {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+
+TEST_F(FramePumpTest, EncodesEveryFrameInOrderWhileItKeepsUp) {
+    start(2);
+    for (unsigned i = 1; i <= 200; ++i) {
+        frame(kGate, static_cast<std::uint8_t>(i));
+        air_.await(i);
+        pass(40ms);
+    }
+    stop();
+    const auto shades = record_.shades();
+    for (unsigned i = 0; i < 200; ++i) {
+        ASSERT_EQ(shades[i], i + 1);
+    }
+    EXPECT_EQ(counts(kGate).frames_in, 200U);
+    EXPECT_EQ(counts(kGate).frames_out, 200U);
+    EXPECT_EQ(counts(kGate).frames_skipped, 0U);
+    EXPECT_EQ(counts(kGate).bytes_out, 200U * 100);
+    EXPECT_EQ(counts(kGate).last_frame_ns, base::to_nanoseconds(kStart + 199 * 40ms));
+    EXPECT_EQ(counts(kYard).frames_in, 0U);
+}
+
+TEST_F(FramePumpTest, LetsTheOldestFramesGiveWayWhenAQueueIsFull) {
+    start(1);
+    record_.hold(kGate);
+    frame(kGate, 100);
+    record_.await_begun(1);
+    for (std::uint8_t i = 1; i <= FramePump::kQueued + 2; ++i) {
+        frame(kGate, i);
+    }
+    record_.release();
+    air_.await(7);
+    stop();
+    EXPECT_THAT(record_.shades(), ElementsAre(100, 3, 4, 5, 6, 7, 8));
+    EXPECT_EQ(counts(kGate).frames_in, 9U);
+    EXPECT_EQ(counts(kGate).frames_skipped, 2U);
+    EXPECT_EQ(counts(kGate).frames_out, 7U);
+}
+
+TEST_F(FramePumpTest, LetsAFrameThatWaitedTooLongGiveWayToANewerOne) {
+    start(1);
+    record_.hold(kGate);
+    frame(kGate, 100);
+    record_.await_begun(1);
+    frame(kGate, 1);
+    frame(kGate, 2);
+    pass(FramePump::kOldest + 1ms);
+    frame(kGate, 3);
+    frame(kGate, 4);
+    record_.release();
+    air_.await(3);
+    stop();
+    EXPECT_THAT(record_.shades(), ElementsAre(100, 3, 4));
+    EXPECT_EQ(counts(kGate).frames_skipped, 2U);
+}
+
+TEST_F(FramePumpTest, EncodesAnOldFrameThatIsTheNewest) {
+    start(1);
+    record_.hold(kGate);
+    frame(kGate, 100);
+    record_.await_begun(1);
+    frame(kGate, 1);
+    pass(10s);
+    record_.release();
+    air_.await(2);
+    stop();
+    EXPECT_THAT(record_.shades(), ElementsAre(100, 1));
+    EXPECT_EQ(counts(kGate).frames_skipped, 0U);
+}
+
+TEST_F(FramePumpTest, NeverHasACameraOnTwoThreadsAndLetsABusyOneHoldUpNoOther) {
+    start(2);
+    record_.hold(kGate);
+    frame(kGate, 1);
+    record_.await_begun(1);
+    frame(kGate, 2);
+    // Work is taken in the order it came: when the yard is done, the idle thread has passed the gate's second
+    // frame by.
+    for (std::uint8_t i = 1; i <= 5; ++i) {
+        frame(kYard, i);
+        air_.await(i);
+    }
+    EXPECT_EQ(record_.most_at_once(), 1);
+    EXPECT_EQ(record_.pictures().size(), 6U);
+    record_.release();
+    air_.await(7);
+    stop();
+    EXPECT_EQ(record_.most_at_once(), 1);
+    EXPECT_EQ(counts(kYard).frames_out, 5U);
+    EXPECT_EQ(counts(kYard).frames_skipped, 0U);
+}
+
+TEST_F(FramePumpTest, NeverHasACameraOnTwoThreadsUnderLoad) {
+    start(4);
+    for (unsigned i = 0; i < 2000; ++i) {
+        frame(i % 2, 1);
+        if (i % 8 == 0) {
+            air_.await(i / 8);
+        }
+    }
+    stop();
+    EXPECT_EQ(record_.most_at_once(), 1);
+}
+
+TEST_F(FramePumpTest, LetsCamerasTakeTurns) {
+    start(1);
+    record_.hold(kGate);
+    frame(kGate, 1);
+    record_.await_begun(1);
+    frame(kGate, 2);
+    frame(kGate, 3);
+    frame(kYard, 10);
+    frame(kYard, 11);
+    record_.release();
+    air_.await(5);
+    EXPECT_THAT(record_.shades(), ElementsAre(1, 10, 2, 11, 3));
+}
+
+TEST_F(FramePumpTest, HasMemoryForAsManyFramesAsMayBeUnderWayAndNoMore) {
+    start(1);
+    std::vector<encode::FramePtr> taken;
+    while (auto made = pump_->frame_for(kGate)) {
+        taken.push_back(std::move(made));
+    }
+    EXPECT_EQ(taken.size(), FramePump::kQueued + 3);
+    EXPECT_NE(pump_->frame_for(kYard), nullptr);
+    taken.clear();
+}
+
+TEST_F(FramePumpTest, NeverLacksAFrameToCopyIntoHoweverSlowTheEncoderIs) {
+    start(1);
+    frame(kGate, 1);
+    air_.await(1);
+    record_.hold(kGate);
+    for (std::uint8_t i = 0; i < 50; ++i) {
+        frame(kGate, i);  // which asks for one that must be there
+    }
+    record_.release();
+}
+
+TEST_F(FramePumpTest, CountsWhatTheRingLost) {
+    start(1);
+    pump_->on_lost(kYard, 3);
+    pump_->on_lost(kYard, 4);
+    EXPECT_EQ(counts(kYard).frames_lost, 7U);
+    EXPECT_EQ(counts(kGate).frames_lost, 0U);
+}
+
+TEST_F(FramePumpTest, CountsAPictureThatCouldNotBeEncodedAsNotOut) {
+    start(1);
+    record_.fail(true);
+    frame(kGate, 1);
+    record_.await_done(1);
+    record_.fail(false);
+    frame(kGate, 2);
+    air_.await(1);
+    stop();
+    EXPECT_EQ(counts(kGate).frames_in, 2U);
+    EXPECT_EQ(counts(kGate).frames_out, 1U);
+}
+
+TEST_F(FramePumpTest, EndsWithFramesStillQueued) {
+    start(1);
+    record_.hold(kGate);
+    frame(kGate, 1);
+    record_.await_begun(1);
+    frame(kGate, 2);
+    frame(kYard, 3);
+    std::thread releasing([this] { record_.release(); });
+    stop();
+    releasing.join();
+}
+
+}  // namespace
+}  // namespace cordon::trusted::publish

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "gateway/boundary/ring_reader.hpp"
+#include "gateway/boundary/ring_writer.hpp"
+#include "gateway/boundary/sealed_memory.hpp"
+
+namespace cordon::tests {
+
+// A ring of 16x16 pictures with both of its ends: the decoder's, to publish with, and what a hostile one
+// could do. Tests only: no target of the product may have both.
+class TestRing {
+public:
+    [[nodiscard]] boundary::RingReader reader() const {
+        return boundary::RingReader::create(read_only_.get(), geometry_).value();
+    }
+    // A picture that is `shade` all over.
+    void publish(std::uint8_t shade, std::uint64_t origin_ns = 0) {
+        const std::vector<std::byte> plane(std::size_t{geometry_.width()} * geometry_.height(),
+                                           std::byte{shade});
+        writer_.publish({.planes = {plane.data(), plane.data(), plane.data()},
+                         .strides = {geometry_.width(), geometry_.width(), geometry_.width()}},
+                        origin_ns);
+    }
+    [[nodiscard]] boundary::RingHeader& header() {
+        return *reinterpret_cast<boundary::RingHeader*>(raw_.data());
+    }
+    [[nodiscard]] boundary::SlotHeader& slot(std::uint64_t number) {
+        return *reinterpret_cast<boundary::SlotHeader*>(raw_.data() +
+                                                        boundary::slot_offset(geometry_, number));
+    }
+    [[nodiscard]] const boundary::FrameGeometry& geometry() const { return geometry_; }
+
+private:
+    boundary::FrameGeometry geometry_ = boundary::FrameGeometry::create(16, 16).value();
+    base::UniqueFd memory_ =
+        boundary::create_sealed_memory("test-ring", boundary::ring_bytes(geometry_)).value();
+    base::UniqueFd read_only_ = boundary::open_read_only(memory_).value();
+    base::MappedRegion raw_ = base::MappedRegion::create(memory_.get(), boundary::ring_bytes(geometry_),
+                                                         base::MappedRegion::Access::kReadWrite)
+                                  .value();
+    boundary::RingWriter writer_ = boundary::RingWriter::create(memory_.get(), geometry_).value();
+};
+
+}  // namespace cordon::tests
