@@ -10,7 +10,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr int kSurprisesToRelearn = 3;
-constexpr Cadence::Duration kShortestSilence = milliseconds(800);
+constexpr Cadence::Duration kShortestSilence = milliseconds(700);
 // A camera that misses so many frames is silent.
 constexpr int kIntervalsOfSilence = 3;
 constexpr Cadence::Duration kLongestInterval = std::chrono::seconds(10);

