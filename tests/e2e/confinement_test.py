@@ -56,6 +56,28 @@ class Confinement(GatewayTestCase):
         for pid in self.rig.children("cordon-decode"):
             self.assertLessEqual(open_descriptors(pid), 3)
 
+    @unittest.skipIf(os.geteuid() != 0, "needs root: nobody else may look into a child")
+    def test_the_publisher_shares_nothing_with_the_cameras_side_but_rings_it_can_only_read(self):
+        (publisher,) = self.rig.children("cordon-publish")
+        others = [pid for program in ("cordon-receive", "cordon-decode") for pid in self.rig.children(program)]
+        self.assertEqual(len(others), 2 * self.camera_count)
+        shared = {inode: rights for inode, (name, rights) in self.shared_memory(publisher).items() if name == "cordon-ring"}
+        self.assertEqual(list(shared.values()), ["r--s"] * self.camera_count)
+        for pid in others:
+            self.assertLessEqual(self.shared_memory(pid).keys() & self.shared_memory(publisher).keys(), shared.keys())
+            self.assertEqual(self.open_objects(pid) & self.open_objects(publisher), set(), "a pipe or socket to the other side")
+
+    def shared_memory(self, pid):
+        """By inode: name and rights of each memory file that is mapped."""
+        maps = pathlib.Path(f"/proc/{pid}/maps").read_text()
+        found = re.findall(r"^\S+ (\S+) \S+ \S+ (\d+) +/memfd:(\S+)", maps, re.MULTILINE)
+        return {inode: (name, rights) for rights, inode, name in found}
+
+    def open_objects(self, pid):
+        """Pipes, sockets and files it has open; what has no name is nobody else's."""
+        folder = pathlib.Path(f"/proc/{pid}/fd")
+        return {target for target in (os.readlink(entry) for entry in folder.iterdir()) if not target.startswith("anon_inode:")}
+
     @unittest.skipUnless(shutil.which("strace"), "needs strace")
     def test_a_decoder_calls_read_and_nothing_else(self):
         pid = self.rig.children("cordon-decode")[0]
