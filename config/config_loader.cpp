@@ -137,16 +137,18 @@ void read_cameras(const YamlMapping& root, const std::filesystem::path& file, Pr
                        std::to_string(boundary::kMostCameras) + " at most");
     }
     for (const YamlMapping::Entry& camera : cameras.entries()) {
+        // A camera with a wrong name is read all the same: it may hold more mistakes.
+        std::string path = "cameras." + camera.key;
         if (!is_camera_name(camera.key)) {
             root.error(camera.line, "cameras",
                        "a camera's name must be 1 to 63 of a-z, 0-9 and -, and not begin with -: it becomes "
                        "part of its streams' addresses");
-            continue;
+            path = "cameras (the one in line " + std::to_string(camera.line) + ")";
         }
         if (camera.value.IsNull()) {
             continue;
         }
-        const YamlMapping mapping(camera.value, "cameras." + camera.key, kCameraKeys, problems);
+        const YamlMapping mapping(camera.value, path, kCameraKeys, problems);
         if (auto read = reader.read_camera(mapping, camera.key, defaults)) {
             config.cameras.push_back(std::move(*read));
         }

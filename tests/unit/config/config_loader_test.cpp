@@ -216,5 +216,14 @@ TEST(ConfigLoader, TakesWhatTheMachineGives) {
                 AllOf(HasSubstr("f:4: controlSocket: must be an absolute path"), Not(HasSubstr("relative"))));
 }
 
+TEST(ConfigLoader, ReadsACameraWithAWrongNameForItsOtherMistakes) {
+    const std::string text = problems_of(
+        load_text("cameraNetwork: { namespace: cameras }\ncameras:\n  Gate:\n    source: http://10.0.0.1/\n"
+                  "    picture: 1921x1080\n"));
+    EXPECT_THAT(text, HasSubstr("f:3: cameras: a camera's name must be"));
+    EXPECT_THAT(text, HasSubstr("f:4: cameras (the one in line 3).source: must begin with rtsp://"));
+    EXPECT_THAT(text, HasSubstr("f:5: cameras (the one in line 3).picture: must be"));
+}
+
 }  // namespace
 }  // namespace cordon::config
