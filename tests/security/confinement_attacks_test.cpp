@@ -5,41 +5,18 @@
 // process.
 #include <csignal>
 #include <string>
-#include <vector>
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "tests/support/hostile/attacks.hpp"
+#include "tests/support/hostile/attack_tests.hpp"
 #include "tests/support/hostile/hostile_launch.hpp"
 #include "tests/support/hostile/machine.hpp"
 
 namespace cordon::hostile {
 namespace {
 
-std::vector<std::string> every_attack() {
-    std::vector<std::string> names;
-    for (const auto theme :
-         {file_attacks(), network_attacks(), process_attacks(), memory_attacks(), kernel_attacks()}) {
-        for (const Attack& attack : theme) {
-            names.emplace_back(attack.name);
-        }
-    }
-    return names;
-}
-
-class EveryAttack : public testing::TestWithParam<std::tuple<std::string, Starter>> {
-protected:
-    void SetUp() override {
-#ifdef CORDON_SANITIZED
-        GTEST_SKIP()
-            << "a sanitizer's runtime has system calls of its own, so the filter under test is another";
-#endif
-        if (const auto reason = why_not_as(std::get<1>(GetParam())); !reason.empty()) {
-            GTEST_SKIP() << reason;
-        }
-    }
-};
+class EveryAttack : public FilterTest {};
 
 TEST_P(EveryAttack, EndsTheProcess) {
     const auto& [attack, starter] = GetParam();
@@ -59,11 +36,7 @@ TEST_P(EveryAttack, EndsTheProcess) {
 INSTANTIATE_TEST_SUITE_P(Confined, EveryAttack,
                          testing::Combine(testing::ValuesIn(every_attack()),
                                           testing::Values(Starter::kWhoWeAre, Starter::kOrdinaryUser)),
-                         [](const auto& test) {
-                             return std::get<0>(test.param) + (std::get<1>(test.param) == Starter::kWhoWeAre
-                                                                   ? "_as_who_we_are"
-                                                                   : "_as_ordinary_user");
-                         });
+                         subject_and_starter);
 
 }  // namespace
 }  // namespace cordon::hostile

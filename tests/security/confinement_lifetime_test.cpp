@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/support/hostile/attack_tests.hpp"
 #include "tests/support/hostile/hostile_launch.hpp"
 
 namespace cordon::hostile {
@@ -93,11 +94,7 @@ INSTANTIATE_TEST_SUITE_P(Child, WhenTheSupervisorIsKilled,
                          testing::Combine(testing::Values("hostile_unconfined", "hostile_open",
                                                           "hostile_bare"),
                                           testing::Values(Starter::kWhoWeAre, Starter::kOrdinaryUser)),
-                         [](const auto& test) {
-                             return std::get<0>(test.param) + (std::get<1>(test.param) == Starter::kWhoWeAre
-                                                                   ? "_as_who_we_are"
-                                                                   : "_as_ordinary_user");
-                         });
+                         subject_and_starter);
 
 }  // namespace
 }  // namespace cordon::hostile

@@ -9,12 +9,11 @@
 #include <csignal>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "tests/support/hostile/attacks.hpp"
+#include "tests/support/hostile/attack_tests.hpp"
 #include "tests/support/hostile/hostile_launch.hpp"
 #include "tests/support/hostile/machine.hpp"
 
@@ -25,26 +24,7 @@ constexpr std::array<std::string_view, 4> kPermitted{"make_tcp_socket", "map_mem
                                                      "read_time_stamp_counter"};
 constexpr std::string_view kRefusedByLandlock = "connect_to_the_host";  // a port that is not the camera's
 
-std::vector<std::string> every_attack() {
-    std::vector<std::string> names;
-    for (const auto theme :
-         {file_attacks(), network_attacks(), process_attacks(), memory_attacks(), kernel_attacks()}) {
-        for (const Attack& attack : theme) {
-            names.emplace_back(attack.name);
-        }
-    }
-    return names;
-}
-
-class EveryAttackOnTheReceiver : public testing::TestWithParam<std::tuple<std::string, Starter>> {
-protected:
-    void SetUp() override {
-#ifdef CORDON_SANITIZED
-        GTEST_SKIP()
-            << "a sanitizer's runtime has system calls of its own, so the filter under test is another";
-#endif
-    }
-};
+class EveryAttackOnTheReceiver : public FilterTest {};
 
 TEST_P(EveryAttackOnTheReceiver, EndsItUnlessItIsOneOfTheFewThingsAReceiverDoes) {
     const auto& [attack, starter] = GetParam();
@@ -63,11 +43,7 @@ TEST_P(EveryAttackOnTheReceiver, EndsItUnlessItIsOneOfTheFewThingsAReceiverDoes)
 INSTANTIATE_TEST_SUITE_P(Confined, EveryAttackOnTheReceiver,
                          testing::Combine(testing::ValuesIn(every_attack()),
                                           testing::Values(Starter::kWhoWeAre, Starter::kOrdinaryUser)),
-                         [](const auto& test) {
-                             return std::get<0>(test.param) + (std::get<1>(test.param) == Starter::kWhoWeAre
-                                                                   ? "_as_who_we_are"
-                                                                   : "_as_ordinary_user");
-                         });
+                         subject_and_starter);
 
 }  // namespace
 }  // namespace cordon::hostile

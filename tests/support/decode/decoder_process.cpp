@@ -9,7 +9,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -17,7 +16,7 @@
 
 #include "gateway/boundary/decoder_arena.hpp"
 #include "gateway/boundary/sealed_memory.hpp"
-#include "gateway/sandbox/namespaces.hpp"
+#include "tests/support/launch/become_program.hpp"
 
 namespace cordon::tests {
 namespace {
@@ -33,33 +32,6 @@ base::Result<Pipe> make_pipe() {
         return base::Error::from_errno("pipe");
     }
     return Pipe{base::UniqueFd(ends[0]), base::UniqueFd(ends[1])};
-}
-
-// In the child: becomes the program, with exactly these descriptors.
-[[noreturn]] void become(const std::vector<std::string>& command, std::array<int, 4> ours) {
-    constexpr std::array kTheirs{boundary::kLaunchRecordFd, boundary::kLogFd, boundary::kDecoderPipeFd,
-                                 boundary::kDecoderRingFd};
-    const uid_t uid = ::geteuid();
-    const gid_t gid = ::getegid();
-    // An ordinary user confines from inside a user namespace, as the supervisor would start it.
-    if (uid != 0 && (::unshare(CLONE_NEWUSER) != 0 || !sandbox::map_own_user(uid, gid).ok())) {
-        ::_exit(99);
-    }
-    for (int& fd : ours) {
-        fd = ::fcntl(fd, F_DUPFD, 20);  // out of each other's way
-    }
-    for (std::size_t i = 0; i < ours.size(); ++i) {
-        ::dup2(ours[i], kTheirs[i]);
-    }
-    ::close_range(20, ~0U, 0);
-    ::close(1);
-    std::vector<char*> arguments;
-    for (const std::string& word : command) {
-        arguments.push_back(const_cast<char*>(word.c_str()));
-    }
-    arguments.push_back(nullptr);
-    ::execv(arguments[0], arguments.data());
-    ::_exit(98);
 }
 
 }  // namespace
@@ -95,7 +67,10 @@ base::Result<DecoderProcess> DecoderProcess::start(const std::vector<std::string
         return base::Error::from_errno("fork");
     }
     if (pid == 0) {
-        become(command, {launch.get(), log.writer.get(), units.reader.get(), ring.get()});
+        become_program(command, std::array{PassedDescriptor{launch.get(), boundary::kLaunchRecordFd},
+                                           PassedDescriptor{log.writer.get(), boundary::kLogFd},
+                                           PassedDescriptor{units.reader.get(), boundary::kDecoderPipeFd},
+                                           PassedDescriptor{ring.get(), boundary::kDecoderRingFd}});
     }
     return DecoderProcess(pid, base::UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))),
                           std::move(units.writer), std::move(log.reader), std::move(ring_reader),

@@ -8,13 +8,12 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <sched.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "gateway/boundary/descriptor_channel.hpp"
-#include "gateway/sandbox/namespaces.hpp"
+#include "tests/support/launch/become_program.hpp"
 
 namespace cordon::untrusted::receive {
 namespace {
@@ -43,34 +42,6 @@ bool read_all(int fd, Container& into) {
         into.insert(into.end(), begin, begin + got);
     }
     return got < 0;
-}
-
-// In the child: becomes the program, with exactly these descriptors.
-[[noreturn]] void become(const std::vector<std::string>& command, std::array<int, 4> ours) {
-    constexpr std::array kTheirs{boundary::kLaunchRecordFd, boundary::kLogFd,
-                                 boundary::kReceiverDescriptorChannelFd, boundary::kReceiverStatusFd};
-    const uid_t uid = ::geteuid();
-    const gid_t gid = ::getegid();
-    // An ordinary user confines from inside a user namespace, as the supervisor would start it.
-    if (uid != 0 && (::unshare(CLONE_NEWUSER) != 0 || !sandbox::map_own_user(uid, gid).ok())) {
-        ::_exit(99);
-    }
-    for (int& fd : ours) {
-        fd = ::fcntl(fd, F_DUPFD, 20);  // out of each other's way
-    }
-    for (std::size_t i = 0; i < ours.size(); ++i) {
-        ::dup2(ours[i], kTheirs[i]);
-    }
-    ::close_range(20, ~0U, 0);
-    ::close(1);
-    std::vector<char*> arguments;
-    for (const std::string& word : command) {
-        arguments.push_back(const_cast<char*>(word.c_str()));
-    }
-    arguments.push_back(nullptr);
-    std::array<char*, 1> environment{nullptr};
-    ::execve(arguments[0], arguments.data(), environment.data());
-    ::_exit(98);
 }
 
 }  // namespace
@@ -117,7 +88,12 @@ base::Result<ReceiverProcess> ReceiverProcess::start(const std::vector<std::stri
         return base::Error::from_errno("fork");
     }
     if (pid == 0) {
-        become(command, {launch.get(), log.writer.get(), channel.receiver.get(), status.writer.get()});
+        tests::become_program(
+            command, std::array{tests::PassedDescriptor{launch.get(), boundary::kLaunchRecordFd},
+                                tests::PassedDescriptor{log.writer.get(), boundary::kLogFd},
+                                tests::PassedDescriptor{channel.receiver.get(),
+                                                        boundary::kReceiverDescriptorChannelFd},
+                                tests::PassedDescriptor{status.writer.get(), boundary::kReceiverStatusFd}});
     }
     return ReceiverProcess(pid, std::move(channel.sender), std::move(log.reader), std::move(status));
 }
