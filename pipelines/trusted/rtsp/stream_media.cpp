@@ -98,12 +98,14 @@ void StreamMedia::push_parameter_sets() {
 void StreamMedia::play(GstRTSPClient* client) {
     g_weak_ref_set(&client_, client);
     pause();
+    // Asked for before our own lock is taken: the stream holds its while it calls us.
+    const bool live = source_.stream().state() == stream::PictureState::kLive;
+    const stream::AccessUnitPtr last = source_.last_keyframe();
     {
         const std::scoped_lock lock(mutex_);
         waiting_for_keyframe_ = true;
         behind_since_.reset();
-        const stream::AccessUnitPtr last = source_.last_keyframe();
-        if (last != nullptr && source_.stream().state() != stream::PictureState::kLive) {
+        if (last != nullptr && !live) {
             push(last, base::MonotonicClock().now(), false);
         }
     }
