@@ -2,13 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <csignal>
+#include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "tests/support/hostile/attacks.hpp"
+#include "tests/support/hostile/hostile_launch.hpp"
+#include "tests/support/hostile/machine.hpp"
 #include "tests/support/hostile/ordinary_user.hpp"
 
 namespace cordon::hostile {
@@ -44,5 +50,25 @@ protected:
         }
     }
 };
+
+// An attack that does not end the program: it works, or is refused with this errno.
+struct SurvivedAttack {
+    std::string_view name;
+    int error_number = 0;  // 0: it works
+};
+
+// `outcome` is that of `attack` under a policy that lets these attacks, and only these, come back.
+inline void expect_end(const Outcome& outcome, std::string_view attack,
+                       std::span<const SurvivedAttack> survived) {
+    const auto found = std::ranges::find(survived, attack, &SurvivedAttack::name);
+    if (found == survived.end()) {
+        const bool foreign = attack == "call_as_32_bit";
+        EXPECT_TRUE(outcome.killed_by(foreign ? signal_of_a_32_bit_call() : SIGSYS)) << outcome.describe();
+    } else if (found->error_number != 0) {
+        EXPECT_TRUE(outcome.refused_with(found->error_number)) << outcome.describe();
+    } else {
+        EXPECT_TRUE(outcome.succeeded()) << outcome.describe();
+    }
+}
 
 }  // namespace cordon::hostile
