@@ -3,6 +3,7 @@
 #include "pipelines/trusted/publish/cadence.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace cordon::trusted::publish {
 namespace {
@@ -10,51 +11,76 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr int kSurprisesToRelearn = 3;
+// Intervals a rhythm is the mean of; a young one follows what comes more closely.
+constexpr int kSteady = 16;
 constexpr Cadence::Duration kShortestSilence = milliseconds(700);
 // A camera that misses so many frames is silent.
 constexpr int kIntervalsOfSilence = 3;
 constexpr Cadence::Duration kLongestInterval = std::chrono::seconds(10);
 // A rhythm less even than this is not worth predicting.
 constexpr Cadence::Duration kWorstJitter = milliseconds(4);
+// How late a frame may be and still be taken for the one that was due: three intervals, but no longer than a
+// live picture may be old.
+constexpr int kLatestIntervals = 3;
+constexpr Cadence::Duration kLatest = milliseconds(250);
 constexpr Cadence::Duration kLateForSilence = std::chrono::seconds(1);
 
 }  // namespace
 
 base::MonotonicTime Cadence::on_frame(base::MonotonicTime seen) {
     const Duration since_last = seen - last_seen_;
-    const bool first = !seen_any_;
-    seen_any_ = true;
+    const bool first = !std::exchange(seen_any_, true);
     last_seen_ = seen;
     if (first) {
         return seen;
     }
-    if (interval_ == Duration::zero() || since_last < interval_ / 2 || since_last > interval_ * 3 / 2) {
-        on_surprise(since_last);
-        expected_ = seen + interval_;
-        return seen;
-    }
-    surprises_ = 0;
-    const Duration error = seen - expected_;
-    const Duration distance = std::chrono::abs(error);
-    // Half an interval out of step, what was expected says nothing of this frame.
-    const base::MonotonicTime due = distance > interval_ / 2 ? seen : expected_ + error / 8;
-    jitter_ += (std::min(distance, interval_ / 2) - jitter_) / 8;
-    interval_ += (since_last - interval_) / 16;
+    const base::MonotonicTime due = due_time(seen, since_last);
     expected_ = due + interval_;
     return due;
 }
 
+base::MonotonicTime Cadence::due_time(base::MonotonicTime seen, Duration since_last) {
+    const Duration half = interval_ / 2;
+    const Duration error = seen - expected_;
+    const bool in_rhythm =
+        interval_ != Duration::zero() && since_last >= half && since_last <= interval_ * 3 / 2;
+    if (in_rhythm) {
+        surprises_ = 0;
+        jitter_ += (std::min(std::chrono::abs(error), half) - jitter_) / 8;
+        learnt_from_ = std::min(learnt_from_ + 1, kSteady);
+        interval_ += (since_last - interval_) / learnt_from_;
+    }
+    // Out of rhythm, a frame may be one that was due a while ago, and the next ones then come close behind
+    // it.
+    const Duration latest = std::max(half, std::min(kLatestIntervals * interval_, kLatest));
+    const bool was_due = error >= -half && error <= latest;
+    const bool catches_up = since_last == Duration::zero() || (since_last < half && was_due);
+    if (!in_rhythm && !catches_up && on_surprise(since_last)) {
+        return seen;
+    }
+    if (interval_ == Duration::zero() || (!in_rhythm && !was_due)) {
+        return seen;
+    }
+    // In rhythm what is beyond half an interval is believed, the rest mostly evened out.
+    const Duration jitter = std::clamp(error, -half, half);
+    return expected_ + jitter / std::min(learnt_from_, kSteady / 2) +
+           (in_rhythm ? error - jitter : Duration::zero());
+}
+
 // A camera that was silent does not come back slow: a long interval must be all there is, several times.
-void Cadence::on_surprise(Duration since_last) {
+bool Cadence::on_surprise(Duration since_last) {
     shortest_surprise_ = surprises_ == 0 ? since_last : std::min(since_last, shortest_surprise_);
     ++surprises_;
     const bool first_rhythm =
         interval_ == Duration::zero() && since_last * kIntervalsOfSilence <= kShortestSilence;
-    if (first_rhythm || surprises_ == kSurprisesToRelearn) {
+    const bool relearnt = first_rhythm || surprises_ == kSurprisesToRelearn;
+    if (relearnt) {
         interval_ = std::min(shortest_surprise_, kLongestInterval);
         jitter_ = kWorstJitter;
+        learnt_from_ = 1;
         surprises_ = 0;
     }
+    return relearnt;
 }
 
 base::MonotonicTime Cadence::next_look(base::MonotonicTime now) const {

@@ -19,9 +19,11 @@ public:
     static constexpr Duration kCoarse = std::chrono::milliseconds(2);
     static constexpr Duration kSilent = std::chrono::milliseconds(4);
 
-    // A frame was seen for the first time at `seen`. Returns when it should have come: the camera's rhythm
-    // without most of the network's and the decoder's jitter, never half an interval away from `seen`.
-    // Nothing waits for it; it only says when the picture is to be shown.
+    // A frame was seen for the first time at `seen`; several in a row when they waited behind one another.
+    // Returns when it should have come: the camera's rhythm without most of the network's and the decoder's
+    // jitter. Not half an interval away from `seen`, but for a frame that is late: it, and those close behind
+    // it, are due when they would have been, so that a hiccup on the way does not show in the stream's times.
+    // Nothing waits for that moment; it only says when the picture is to be shown.
     base::MonotonicTime on_frame(base::MonotonicTime seen);
 
     // When to look next.
@@ -35,13 +37,16 @@ public:
     [[nodiscard]] Duration interval() const { return interval_; }
 
 private:
-    void on_surprise(Duration since_last);
+    [[nodiscard]] base::MonotonicTime due_time(base::MonotonicTime seen, Duration since_last);
+    // Whether another rhythm was learnt from it.
+    bool on_surprise(Duration since_last);
 
     bool seen_any_ = false;
     base::MonotonicTime last_seen_{};
     base::MonotonicTime expected_{};  // the next frame
     Duration interval_{0};
     Duration jitter_{0};             // mean distance between expected and seen
+    int learnt_from_ = 1;            // intervals, as far as they matter
     int surprises_ = 0;              // intervals in a row that are not the learnt one
     Duration shortest_surprise_{0};  // of these
 };

@@ -56,14 +56,10 @@ void RingPoller::copy_one(std::size_t number, base::MonotonicTime now) {
         sink_.on_lost(number, lost);
     }
     if (reading.outcome == boundary::RingReader::Outcome::kFrame) {
-        // Frames that waited behind one another say nothing of the camera's rhythm.
-        if (!camera.live || now != camera.last_frame) {
-            camera.presentation = camera.cadence.on_frame(now);
-        }
         camera.last_frame = now;
         camera.live = true;
         frame->arrival = now;
-        frame->presentation = camera.presentation;
+        frame->presentation = camera.cadence.on_frame(now);
         frame->origin_ns = reading.origin_ns;
         sink_.on_frame(number, std::move(frame));
     }

@@ -52,7 +52,6 @@ private:
         FrameAllowance allowance;
         Cadence cadence;
         base::MonotonicTime last_frame{};
-        base::MonotonicTime presentation{};
         bool live = false;
     };
     void look_at(std::size_t number, base::MonotonicTime now);

@@ -153,6 +153,37 @@ TEST_F(CadenceTest, ShowsNoPictureHalfAnIntervalAwayFromWhenItCame) {
     }
 }
 
+// For a while nothing gets through; then all that waited comes at once, or one close behind the other.
+TEST_F(CadenceTest, LetsNoHiccupShowInTheTimesOfThePictures) {
+    for (const Duration apart : {0ms, 3ms}) {
+        for (const Duration hiccup : {50ms, 80ms, 115ms}) {
+            cadence_ = {};
+            base::MonotonicTime free_again = seen_ + 100 * 40ms + hiccup;
+            for (int i = 0; i < 200; ++i) {
+                const base::MonotonicTime due = seen_ + i * 40ms;
+                const bool waits = i >= 100 && due < free_again;
+                const base::MonotonicTime shown = cadence_.on_frame(waits ? free_again : due);
+                free_again += waits ? apart : 0ms;
+                ASSERT_NEAR(static_cast<double>((shown - due).count()), 0, 8e6) << i << " " << hiccup.count();
+            }
+        }
+    }
+}
+
+TEST_F(CadenceTest, ShowsAPictureThatIsTooLateWhenItComes) {
+    frames(100, 40ms);
+    EXPECT_EQ(frame_after(300ms), seen_);
+    EXPECT_EQ(frame_after(40ms), seen_);
+}
+
+TEST_F(CadenceTest, IsBackInStepWhenTheCameraLeftOneOut) {
+    frames(100, 40ms);
+    EXPECT_GT(frame_after(80ms), seen_ - 40ms);
+    EXPECT_GE(frame_after(40ms), seen_ - 20ms);
+    frames(25, 40ms);
+    EXPECT_GE(frame_after(40ms), seen_ - 2ms);
+}
+
 TEST_F(CadenceTest, SleepsUntilJustBeforeTheNextFrame) {
     frames(50, 40ms);
     const base::MonotonicTime look = cadence_.next_look(seen_);
