@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
 
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -90,8 +93,12 @@ TEST(Shutdown, ReplacesNobodyAnyMore) {
 TEST(Shutdown, LeavesNoChildWhenTheSupervisorIsKilled) {
     std::array<int, 2> ends{};
     ASSERT_EQ(::pipe(ends.data()), 0);
+    // Who is killed leaves its files behind.
+    std::string folder = (std::filesystem::temp_directory_path() / "cordon-killed-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(folder.data()), nullptr);
     const pid_t supervisor = ::fork();
     if (supervisor == 0) {
+        ::setenv("TMPDIR", folder.c_str(), 1);
         run_gateway_and_tell(ends[1]);
     }
     std::array<std::uint64_t, 3> pids{};
@@ -110,6 +117,7 @@ TEST(Shutdown, LeavesNoChildWhenTheSupervisorIsKilled) {
     }
     ::close(ends[0]);
     ::close(ends[1]);
+    std::filesystem::remove_all(folder);
 }
 
 }  // namespace
