@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 
 #include <grp.h>
 #include <sched.h>
@@ -28,6 +29,13 @@ bool become_nobody() {
 std::string why_not_as(Starter starter) {
     if (starter == Starter::kWhoWeAre && ::geteuid() == 0) {
         return {};
+    }
+    static const std::string kProgram = std::filesystem::read_symlink("/proc/self/exe").string();
+    static const int kUnreachable =
+        run_as(Starter::kOrdinaryUser, [] { return ::access(kProgram.c_str(), X_OK) == 0 ? 0 : errno; });
+    if (kUnreachable != 0) {
+        return "an ordinary user cannot reach " + kProgram + " (" + std::strerror(kUnreachable) +
+               "): what one meets was NOT checked here; build where every user may look, not in /root";
     }
     static const int kRefusal =
         run_as(Starter::kOrdinaryUser, [] { return ::unshare(CLONE_NEWUSER) == 0 ? 0 : errno; });
