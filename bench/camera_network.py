@@ -6,10 +6,12 @@ The network is a namespace that lives as long as a process that waits on a pipe 
 As root it is a plain one; as an ordinary user it is one inside a user namespace.
 """
 
+import contextlib
 import dataclasses
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -29,6 +31,7 @@ class SimulatedCamera:
     name: str
     title: str
     clip: pathlib.Path
+    alone: bool = False  # has a program of its own, so that it can be stopped while the others play on
     address: str = ""
     width: int = 0
     height: int = 0
@@ -75,7 +78,7 @@ class CameraNetwork:
         self.password_file = password_file
         self.log = log  # a file open for writing: what the cameras say
         self.holder = None
-        self.simulator = None
+        self.simulators = []  # (process, the cameras it plays)
 
     def __enter__(self):
         try:
@@ -113,16 +116,49 @@ class CameraNetwork:
         command = self.inside(*command) if from_inside else command
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
-    def start_cameras(self):
+    def start_cameras(self, cameras=None):
+        """Starts those cameras, else all."""
+        cameras = self.cameras if cameras is None else cameras
+        together = [camera for camera in cameras if not camera.alone]
+        for played in filter(None, [together, *([camera] for camera in cameras if camera.alone)]):
+            self._start_simulator(played)
+
+    def stop_cameras(self, cameras=None):
+        """Ends all cameras, or those, who must be alone. Returns what each says it has done, one line each."""
+        ended = [simulator for simulator in self.simulators if cameras is None or simulator[1][0] in cameras]
+        self.simulators = [simulator for simulator in self.simulators if simulator not in ended]
+        return "".join(self._end(process) for process, _ in ended)
+
+    @contextlib.contextmanager
+    def frozen(self, camera):
+        """Inside, that camera, which must be alone, is silent with its connections open."""
+        process = next(process for process, played in self.simulators if played == [camera])
+        process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            process.send_signal(signal.SIGCONT)
+
+    @contextlib.contextmanager
+    def switched_off(self, camera):
+        """Inside, nothing answers at the address of that camera, which must be alone."""
+        self.stop_cameras([camera])
+        try:
+            yield
+        finally:
+            self.start_cameras([camera])
+
+    def _start_simulator(self, cameras):
         command = [str(self.programs / "camera_sim"), "--user", self.user, "--password-file", str(self.password_file)]
-        for camera in self.cameras:
+        for camera in cameras:
             command += ["--camera", f"{camera.address}:{CAMERA_PORT}={camera.clip}"]
         # setpriv: the cameras go with us, whatever happens to us.
-        self.simulator = subprocess.Popen(
+        process = subprocess.Popen(
             self.inside("setpriv", "--pdeathsig", "KILL", *command),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log, text=True, start_new_session=True)
-        for camera in self.cameras:
-            line = self.simulator.stdout.readline()
+        self.simulators.append((process, cameras))
+        for camera in cameras:
+            line = process.stdout.readline()
             ready = READY.match(line)
             if not ready:
                 self.log.flush()
@@ -130,17 +166,15 @@ class CameraNetwork:
             camera.width, camera.height = int(ready["width"]), int(ready["height"])
             camera.frames_per_second = int(ready["count"]) / max(float(ready["seconds"]), 0.1)
 
-    def stop_cameras(self):
-        """Returns what each camera says it has done, one line each."""
-        if not self.simulator:
-            return ""
-        self.simulator.terminate()
+    @staticmethod
+    def _end(process):
+        process.terminate()
+        process.send_signal(signal.SIGCONT)  # one that is frozen would not hear it
         try:
-            said, _ = self.simulator.communicate(timeout=PATIENCE)
+            said, _ = process.communicate(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
-            self.simulator.kill()
-            said, _ = self.simulator.communicate()
-        self.simulator = None
+            process.kill()
+            said, _ = process.communicate()
         return said
 
     def _make_namespace(self):

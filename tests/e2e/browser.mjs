@@ -1,84 +1,41 @@
 // SPDX-FileCopyrightText: 2026 The Cordon authors
 // SPDX-License-Identifier: Apache-2.0
 // Headless Chromium with the page in it, for page_test.py: node browser.mjs URL. Takes one JSON command a line,
-// answers each with one JSON line. Judges nothing: it only says what the page shows.
+// answers each with one JSON line. Judges nothing: it only says what the page shows, asks for and complains of.
+import {dirname, join} from 'node:path';
 import readline from 'node:readline';
+import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
 
 const url = process.argv[2];
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
+    '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required',
+    // Whatever else the browser may want to reach, it reaches no other machine.
+    `--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE ${new URL(url).hostname}`],
 });
 const page = await browser.newPage({viewport: {width: 1280, height: 800}});
-const complaints = [];
-const elsewhere = [];
-page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-page.on('pageerror', (error) => complaints.push(String(error)));
-page.on('request', (request) => new URL(request.url()).host !== new URL(url).host &&
-    !/^(blob|data):/.test(request.url()) && elsewhere.push(request.url()));
 
-// In the page: writes down, in milliseconds since 1970, every picture that is shown and every change of a tile's words.
-function keepBooks() {
-  const books = window.books = {};
-  const watch = (tile) => {
-    const video = tile.querySelector('video');
-    const book = books[tile.dataset.camera] = {shown: [], words: [], sizes: []};
-    const shown = (_, {width, height}) => {
-      book.shown.push(Date.now());
-      book.sizes = [width, height];
-      video.requestVideoFrameCallback(shown);
-    };
-    video.requestVideoFrameCallback(shown);
-    const note = () => {
-      const status = tile.dataset.status;
-      if (book.words.at(-1)?.status !== status) {
-        book.words.push({at: Date.now(), status, text: tile.querySelector('.words').textContent});
-      }
-    };
-    new MutationObserver(note).observe(tile, {attributes: true, attributeFilter: ['data-status']});
-    note();
-  };
-  document.querySelectorAll('.tile').forEach(watch);
-  new MutationObserver((changes) => changes.forEach(({addedNodes}) => addedNodes.forEach(watch)))
-      .observe(document.getElementById('grid'), {childList: true});
-}
-
-// In the page: each tile as it is now, with its picture as 32 x 18 grey values.
-function lookAtTiles() {
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [32, 18];
-  const context = canvas.getContext('2d', {willReadFrequently: true});
-  return [...document.querySelectorAll('.tile')].map((tile) => {
-    const video = tile.querySelector('video');
-    const still = tile.querySelector('.still');
-    const visible = [video, still].find((one) => getComputedStyle(one).visibility !== 'hidden' &&
-        (one.videoWidth ?? one.width) > 0 && (one !== still || tile.dataset.picture === 'still'));
-    context.clearRect(0, 0, 32, 18);
-    if (visible) {
-      context.drawImage(visible, 0, 0, 32, 18);
-    }
-    const pixels = context.getImageData(0, 0, 32, 18).data;
-    return {
-      camera: tile.dataset.camera,
-      title: tile.querySelector('.title').textContent,
-      status: tile.dataset.status,
-      words: tile.querySelector('.words').textContent,
-      time: video.currentTime,
-      grey: visible ? Array.from({length: 32 * 18}, (_, i) => pixels[4 * i + 1]) : null,
-    };
-  });
-}
+const heard = {complaints: [], elsewhere: [], loads: 0, failed: [], closed: []};
+const noteAddress = (address) => new URL(address).host !== new URL(url).host && !/^(blob|data):/.test(address) &&
+    heard.elsewhere.push(address);
+page.on('console', (message) => ['error', 'warning'].includes(message.type()) && heard.complaints.push(message.text()));
+page.on('pageerror', (error) => heard.complaints.push(String(error)));
+page.on('crash', () => heard.complaints.push('the page crashed'));
+page.on('load', () => heard.loads++);
+page.on('request', (request) => noteAddress(request.url()));
+page.on('requestfailed', (request) => heard.failed.push(new URL(request.url()).pathname));
+page.on('websocket', (socket) => {
+  noteAddress(socket.url());
+  socket.on('close', () => heard.closed.push(new URL(socket.url()).pathname));
+});
 
 const commands = {
-  look: () => page.evaluate(lookAtTiles),
-  books: () => page.evaluate(() => window.books),
-  outage: () => page.evaluate(() => {
-    const outage = document.getElementById('outage');
-    return outage.hidden ? '' : outage.textContent;
-  }),
-  summary: () => page.evaluate(() => document.getElementById('summary').textContent),
+  tiles: () => page.evaluate(() => window.eyes.tiles()),
+  books: ({since}) => page.evaluate((moment) => window.eyes.books(moment), since),
+  outages: () => page.evaluate(() => window.eyes.outages()),
+  summary: () => page.evaluate(() => window.eyes.summary()),
   click: ({selector}) => page.click(selector),
   screenshot: async ({path, width, height}) => {
     await page.setViewportSize({width, height});
@@ -87,10 +44,10 @@ const commands = {
     await page.screenshot({path});
     return size;
   },
-  complaints: () => ({complaints, elsewhere}),
+  heard: () => heard,
 };
 
-await page.addInitScript(`addEventListener('DOMContentLoaded', ${keepBooks})`);
+await page.addInitScript({path: join(dirname(fileURLToPath(import.meta.url)), 'page_eyes.js')});
 await page.goto(url);
 console.log(JSON.stringify({answer: 'ready'}));
 for await (const line of readline.createInterface({input: process.stdin})) {

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cordon authors
 # SPDX-License-Identifier: Apache-2.0
-"""The page in headless Chromium (browser.mjs), as something a test can ask."""
+"""The page in headless Chromium (browser.mjs), as something a test can ask. Moments are seconds since 1970, as time.time()'s."""
 
 import json
 import pathlib
@@ -41,11 +41,24 @@ class Browser:
 
     def tiles(self):
         """Each camera's tile: title, status, words, time (s), grey (32 x 18 values, None where no picture shows)."""
-        return {tile["camera"]: tile for tile in self.ask("look")}
+        return {tile["camera"]: tile for tile in self.ask("tiles")}
 
-    def books(self):
-        """By camera: when pictures were shown (s since 1970), and when its tile's status changed to what."""
-        books = self.ask("books")
-        return {camera: {"shown": [at / 1000 for at in book["shown"]],
-                         "words": [(word["at"] / 1000, word["status"], word["text"]) for word in book["words"]]}
+    def pictures(self, since):
+        """By camera: each moment since then when another picture was shown than before, and the tile's status with it."""
+        books = self.ask("books", since=since * 1000)
+        return {camera: [(picture["at"] / 1000, picture["status"]) for picture in book["pictures"]]
                 for camera, book in books.items()}
+
+    def states(self, since):
+        """By camera: each moment since then when its tile's state changed: to what status, and which kind of picture."""
+        books = self.ask("books", since=since * 1000)
+        return {camera: [(state["at"] / 1000, state["status"], state["picture"]) for state in book["states"]]
+                for camera, book in books.items()}
+
+    def longest_pauses(self, begin, end):
+        """By camera: the longest time without a new live picture between two moments, and when it ended."""
+        pauses = {}
+        for camera, pictures in self.pictures(begin).items():
+            live = [at for at, status in pictures if status == "live" and at <= end]
+            pauses[camera] = max((later - earlier, later) for earlier, later in zip([begin, *live], [*live, end], strict=True))
+        return pauses

@@ -27,11 +27,14 @@ class GatewayTestCase(unittest.TestCase):
     """`self.rig` is a running gateway whose cameras are all live when a test begins."""
 
     camera_count = 4
+    cameras_alone = 0  # how many of them, from the first on, can be stopped while the others play on
     settings = ""
 
     @classmethod
     def setUpClass(cls):
         cameras = clips.synthetic_cameras(programs(), cls.camera_count, *SMALL)
+        for camera in cameras[:cls.cameras_alone]:
+            camera.alone = True
         cls.rig = cls.enterClassContext(gateway_rig.GatewayRig(cameras, programs=programs(), settings=cls.settings))
 
     def setUp(self):

@@ -51,7 +51,7 @@ class Tile {
     this.words = find('.words');
     this.picture = find('.picture');
     this.element.dataset.camera = stream.name;
-    this.element.dataset.picture = 'none';
+    this.shown = 'none';  // of the player: 'moving', a 'still' of it, or 'none'
     this.element.style.setProperty('--aspect', `${stream.width} / ${stream.height}`);
     find('.title').textContent = stream.title;
     find('.title').title = stream.title;
@@ -66,10 +66,14 @@ class Tile {
       copy.textContent = result;
       setTimeout(() => { copy.textContent = 'Copy'; }, 1500);
     });
+    find('.back').onclick = () => enlarge(null);
     find('.full').setAttribute('aria-label', `${stream.title}: full screen`);
     find('.full').onclick = () =>
         document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen();
-    this.video.onplaying = this.video.onloadeddata = () => { this.element.dataset.picture = 'moving'; };
+    this.video.onplaying = this.video.onloadeddata = () => {
+      this.shown = 'moving';
+      this.show();
+    };
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     this.player = new StreamPlayer(this.video, `${scheme}//${location.host}/streams/${stream.name}`, (status) => {
       this.status = status;
@@ -89,7 +93,7 @@ class Tile {
     this.still.width = width;
     this.still.height = height;
     this.still.getContext('2d').drawImage(this.video, 0, 0);
-    this.element.dataset.picture = 'still';
+    this.shown = 'still';
   }
 
   get kind() {
@@ -107,7 +111,6 @@ class Tile {
       words = status.since ? `Stale since ${clockText(status.since)} (${durationText(age)})` : 'Stale';
     } else if (kind === 'no-signal') {
       words = 'No signal';
-      this.element.dataset.picture = 'none';
     } else if (kind === 'unplayable') {
       words = 'This browser cannot play H.264';
     } else if (kind === 'connecting') {
@@ -119,6 +122,8 @@ class Tile {
       this.words.textContent = words;
     }
     this.element.dataset.status = kind;
+    // What the gateway sends of a camera without a picture is a card that says so, for players without a page.
+    this.element.dataset.picture = status.state === 'no-signal' ? 'none' : this.shown;
     const lag = this.player?.lag();
     this.element.dataset.lag = lag == null ? '' : lag.toFixed(3);
   }
@@ -139,9 +144,9 @@ function showSummary() {
 }
 
 function showOutage() {
-  const lost = tiles.filter((tile) => !tile.status.connected).map((tile) => tile.status.lostSince);
-  const since = listFailedSince ?? (tiles.length > 0 && lost.length === tiles.length ? Math.min(...lost) : null);
-  const out = since !== null && Date.now() - since > OUTAGE_AFTER && !tiles.some((tile) => tile.status.connected);
+  const connected = tiles.some((tile) => tile.status.connected);
+  const since = Math.min(listFailedSince ?? Infinity, ...(connected ? [] : tiles.map((tile) => tile.status.lostSince)));
+  const out = !connected && Date.now() - since > OUTAGE_AFTER;
   outage.hidden = !out;
   const text = out ? `Gateway not reachable since ${clockText(new Date(since))}. Trying again.` : '';
   if (outage.textContent !== text) {
