@@ -103,8 +103,7 @@ void CameraReader::check_encoder_takes(const YamlMapping& mapping, const CameraD
     if (!draft.picture) {
         return;
     }
-    const YamlMapping::Entry* entry = mapping.find("picture");
-    const int line = entry != nullptr ? entry->line : mapping.line();
+    const int line = mapping.line_for("picture");
     const std::uint64_t macroblocks = macroblocks_of(*draft.picture);
     if (macroblocks > kMostMacroblocks) {
         mapping.error(line, "picture", "is larger than H.264 allows: about 35 megapixels, as 8192x4320");

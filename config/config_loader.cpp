@@ -158,8 +158,7 @@ void read_cameras(const YamlMapping& root, const std::filesystem::path& file, Pr
 // What no single key can say.
 void check_together(const YamlMapping& root, const GatewayConfig& config) {
     if (config.rtsp_port == config.web_port) {
-        const YamlMapping::Entry* web = root.find("webPort");
-        root.error(web != nullptr ? web->line : root.line(), "webPort", "must differ from rtspPort");
+        root.error(root.line_for("webPort"), "webPort", "must differ from rtspPort");
     }
 }
 

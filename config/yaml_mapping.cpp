@@ -75,6 +75,11 @@ const YamlMapping::Entry* YamlMapping::find(std::string_view key) const {
     return found == entries_.end() ? nullptr : &*found;
 }
 
+int YamlMapping::line_for(std::string_view key) const {
+    const Entry* entry = find(key);
+    return entry != nullptr ? entry->line : line_;
+}
+
 std::optional<YamlMapping::Scalar> YamlMapping::scalar(std::string_view key) const {
     const Entry* entry = find(key);
     if (entry == nullptr || entry->value.IsNull()) {

@@ -60,6 +60,8 @@ public:
     void warning(int line, std::string_view key, std::string_view message) const;
     [[nodiscard]] std::string path_of(std::string_view key) const;
     [[nodiscard]] int line() const { return line_; }
+    // Where `key` stands; where it is not there, where this mapping does.
+    [[nodiscard]] int line_for(std::string_view key) const;
 
 private:
     void take(const YAML::Node& key, const YAML::Node& value, std::span<const std::string_view> known);

@@ -4,14 +4,11 @@
 // With every layer in place and a filter that permits nothing but to end, every attack there is ends the
 // process.
 #include <csignal>
-#include <string>
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include "tests/support/hostile/attack_tests.hpp"
-#include "tests/support/hostile/hostile_launch.hpp"
-#include "tests/support/hostile/machine.hpp"
 
 namespace cordon::hostile {
 namespace {
@@ -28,8 +25,7 @@ TEST_P(EveryAttack, EndsTheProcess) {
         }
         EXPECT_TRUE(outcome.killed_by(SIGSEGV)) << outcome.describe();
     } else {
-        const bool foreign = attack == "call_as_32_bit";
-        EXPECT_TRUE(outcome.killed_by(foreign ? signal_of_a_32_bit_call() : SIGSYS)) << outcome.describe();
+        expect_end(outcome, attack, {});
     }
 }
 

@@ -15,7 +15,6 @@
 #include <unistd.h>
 
 #include "tests/support/hostile/attack_tests.hpp"
-#include "tests/support/hostile/hostile_launch.hpp"
 
 namespace cordon::hostile {
 namespace {
@@ -61,14 +60,7 @@ bool ends_within_5_s(int pidfd) {
     return ::poll(&one, 1, 5000) == 1;
 }
 
-class WhenTheSupervisorIsKilled : public testing::TestWithParam<std::tuple<std::string, Starter>> {
-protected:
-    void SetUp() override {
-        if (const auto reason = why_not_as(std::get<1>(GetParam())); !reason.empty()) {
-            GTEST_SKIP() << reason;
-        }
-    }
-};
+class WhenTheSupervisorIsKilled : public StarterTest {};
 
 TEST_P(WhenTheSupervisorIsKilled, ItsChildDies) {
     const auto& [program, starter] = GetParam();

@@ -19,8 +19,7 @@ constexpr int kIntervalsOfSilence = 3;
 constexpr Cadence::Duration kLongestInterval = std::chrono::seconds(10);
 // A rhythm less even than this is not worth predicting.
 constexpr Cadence::Duration kWorstJitter = milliseconds(4);
-// How late a frame may be and still be taken for the one that was due: three intervals, but no longer than a
-// live picture may be old.
+// How late a frame may be and still be taken for the one that was due.
 constexpr int kLatestIntervals = 3;
 constexpr Cadence::Duration kLatest = milliseconds(250);
 constexpr Cadence::Duration kLateForSilence = std::chrono::seconds(1);
@@ -50,8 +49,7 @@ base::MonotonicTime Cadence::due_time(base::MonotonicTime seen, Duration since_l
         learnt_from_ = std::min(learnt_from_ + 1, kSteady);
         interval_ += (since_last - interval_) / learnt_from_;
     }
-    // Out of rhythm, a frame may be one that was due a while ago, and the next ones then come close behind
-    // it.
+    // Out of rhythm, a frame may be one that was due a while ago; the next ones then come close behind it.
     const Duration latest = std::max(half, std::min(kLatestIntervals * interval_, kLatest));
     const bool was_due = error >= -half && error <= latest;
     const bool catches_up = since_last == Duration::zero() || (since_last < half && was_due);

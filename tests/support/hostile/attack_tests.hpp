@@ -37,17 +37,25 @@ inline constexpr auto subject_and_starter = [](const auto& test) {
            (std::get<1>(test.param) == Starter::kWhoWeAre ? "_as_who_we_are" : "_as_ordinary_user");
 };
 
-// A test of a seccomp filter: as `Starter` in the second parameter, and of the filter that is installed.
-class FilterTest : public testing::TestWithParam<std::tuple<std::string, Starter>> {
+// A test of (attack or program, starter); skipped where nothing can be started so.
+class StarterTest : public testing::TestWithParam<std::tuple<std::string, Starter>> {
+protected:
+    void SetUp() override {
+        if (const auto reason = why_not_as(std::get<1>(GetParam())); !reason.empty()) {
+            GTEST_SKIP() << reason;
+        }
+    }
+};
+
+// The same of a seccomp filter, as it is in an installed build.
+class FilterTest : public StarterTest {
 protected:
     void SetUp() override {
 #ifdef CORDON_SANITIZED
         GTEST_SKIP()
             << "a sanitizer's runtime has system calls of its own, so the filter under test is another";
 #endif
-        if (const auto reason = why_not_as(std::get<1>(GetParam())); !reason.empty()) {
-            GTEST_SKIP() << reason;
-        }
+        StarterTest::SetUp();
     }
 };
 
