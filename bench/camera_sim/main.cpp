@@ -11,6 +11,7 @@
 
 #include "bench/camera_sim/camera.hpp"
 #include "bench/camera_sim/options.hpp"
+#include "bench/camera_sim/quirk.hpp"
 
 namespace {
 
@@ -47,6 +48,10 @@ int main(int argc, char** argv) {
     const auto options = bench::parse_options(std::span(argv + 1, static_cast<std::size_t>(argc - 1)));
     if (options.ok() && options.value().help) {
         std::fputs(bench::options_help().c_str(), stdout);
+        return 0;
+    }
+    if (options.ok() && options.value().list_quirks) {
+        std::fputs(bench::quirk_list().c_str(), stdout);
         return 0;
     }
     base::Result<> outcome;

@@ -22,6 +22,8 @@ constexpr std::array kOptions{
     OptionSpec{"--auth", "SCHEME", "md5 (default), sha256, both or basic"},
     OptionSpec{"--qop", "", "ask for digests with qop=\"auth\""},
     OptionSpec{"--session-timeout", "SECONDS", "without a sign of life a session ends (60)"},
+    OptionSpec{"--quirk", "NAME[,NAME...]", "what is odd about it; repeat for more"},
+    OptionSpec{"--list-quirks", "", "print every quirk as NAME, STATE and what it is, and end"},
     OptionSpec{"--largest-payload", "BYTES", "of one RTP packet behind its header (1400)"},
 };
 
@@ -85,6 +87,10 @@ base::Result<CameraTraits> parse_traits(const CommandLine& line) {
     CORDON_TRY(traits.credentials.password, read_password(line));
     traits.credentials.user = line.value("--user").value_or("");
     traits.credentials.quality_of_protection = line.has("--qop");
+    for (const std::string_view names : line.values("--quirk")) {
+        CORDON_TRY(const QuirkSet set, QuirkSet::parse(names));
+        traits.quirks.add(set);
+    }
     CORDON_TRY(const unsigned schemes, parse_schemes(line.value("--auth").value_or("md5")));
     traits.credentials.schemes = line.has("--user") ? schemes : unsigned{Credentials::kNone};
     return traits;
@@ -96,7 +102,8 @@ base::Result<SimulatorOptions> parse_options(std::span<const char* const> argume
     CORDON_TRY(const CommandLine line, CommandLine::parse(arguments, kOptions));
     SimulatorOptions options;
     options.help = line.has("--help");
-    if (options.help) {
+    options.list_quirks = line.has("--list-quirks");
+    if (options.help || options.list_quirks) {
         return options;
     }
     CORDON_TRY(const CameraTraits traits, parse_traits(line));

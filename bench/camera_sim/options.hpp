@@ -24,6 +24,7 @@ struct SimulatorOptions {
     std::vector<CameraOptions> cameras;
     std::size_t largest_payload = 1400;  // bytes of one RTP packet behind its header
     bool help = false;
+    bool list_quirks = false;
 };
 
 // `arguments` without the program's name. An Error names the option and what was wrong with it.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "bench/camera_sim/authentication.hpp"
+#include "bench/camera_sim/quirk.hpp"
 #include "bench/camera_sim/rtsp_message.hpp"
 #include "gateway/base/clock.hpp"
 
@@ -17,6 +18,7 @@ struct CameraTraits {
     std::string path = "/stream";  // with its leading slash, and its query where it has one
     Credentials credentials;
     std::chrono::seconds session_timeout{60};
+    QuirkSet quirks{};
 };
 
 // Where a stream would begin if PLAY came now: what RTP-Info says.
