@@ -7,6 +7,7 @@
 
 #include "gateway/base/mapped_region.hpp"
 #include "gateway/base/unique_fd.hpp"
+#include "gateway/boundary/camera_facts.hpp"
 #include "gateway/boundary/launch_record.hpp"
 #include "gateway/boundary/ring_layout.hpp"
 #include "gateway/boundary/sealed_memory.hpp"
@@ -29,18 +30,27 @@ enum class ReceiverState : std::uint64_t {
     kNoFrames = 8,       // the session is up, nothing comes
     kProtocolError = 9,  // what it says is not RTSP we understand
     kDisconnected = 10,  // it closed the connection
+    kLockedOut = 11,     // it refuses us for a while, after passwords it did not take
+    kSessionLimit = 12,  // it has no session free (453, 503)
+    kRedirected = 13,    // it sends us elsewhere, where we never go
+    kNoTransport = 14,   // it sends no way that is allowed
+    kFrozen = 15,        // pictures come, and all are the same
 };
-inline constexpr std::uint64_t kReceiverStates = 11;
+inline constexpr std::uint64_t kReceiverStates = 16;
 
 struct ReceiverStatus {
     SharedWord state;           // ReceiverState
     SharedWord state_since_ns;  // CLOCK_MONOTONIC
     SharedWord codec;           // VideoCodec, 0 while unknown
     SharedWord access_units;
-    SharedWord bytes;         // of RTP payload
-    SharedWord dropped;       // access units the decoder was too slow for
-    SharedWord lost_packets;  // by RTP sequence number
-    SharedWord sessions;      // RTSP sessions begun
+    SharedWord bytes;                 // of RTP payload
+    SharedWord dropped;               // access units the decoder was too slow for
+    SharedWord lost_packets;          // by RTP sequence number
+    SharedWord sessions;              // RTSP sessions begun
+    SharedWord transport;             // CameraTransport of the session that plays or played last
+    SharedWord authentication;        // CameraAuthentication, likewise
+    SharedWord oddities;              // CameraOddity, of all sessions together
+    SharedWord keyframe_interval_ms;  // between the last two keyframes, 0 while unknown
 };
 
 struct PublishedCameraStatus {

@@ -65,6 +65,16 @@ std::string_view name_of(boundary::ReceiverState state) {
             return "protocolError";
         case State::kDisconnected:
             return "disconnected";
+        case State::kLockedOut:
+            return "lockedOut";
+        case State::kSessionLimit:
+            return "sessionLimit";
+        case State::kRedirected:
+            return "redirected";
+        case State::kNoTransport:
+            return "noTransport";
+        case State::kFrozen:
+            return "frozen";
     }
     return "starting";
 }

@@ -15,7 +15,7 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kWords{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kWords{
     {{"streaming", "live"},
      {"restarting", "restarting"},
      {"starting", "starting"},
@@ -28,6 +28,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kWords{
      {"noFrames", "camera sends no frames"},
      {"protocolError", "camera speaks no RTSP"},
      {"disconnected", "camera hung up"},
+     {"lockedOut", "camera locked us out"},
+     {"sessionLimit", "camera has no session free"},
+     {"redirected", "camera sends us elsewhere"},
+     {"noTransport", "no way to send allowed"},
+     {"frozen", "picture frozen"},
      {"decoderRestarting", "decoder restarting"},
      {"noPicture", "no picture decoded"}}};
 

@@ -38,6 +38,12 @@ ReceiverState state_after(SessionEnd end) {
             return ReceiverState::kDisconnected;
         case SessionEnd::kStopped:
             return ReceiverState::kNoFrames;
+        case SessionEnd::kSessionLimit:
+            return ReceiverState::kSessionLimit;
+        case SessionEnd::kRedirected:
+            return ReceiverState::kRedirected;
+        case SessionEnd::kNoTransport:
+            return ReceiverState::kNoTransport;
     }
     return ReceiverState::kProtocolError;
 }

@@ -37,7 +37,7 @@ Dialogue::Finish failure(std::string_view method, unsigned status) {
     const auto answer =
         "the camera answered " + std::string(method) + " with status " + std::to_string(status);
     if (status >= 300 && status < 400) {
-        return {SessionEnd::kProtocolError, answer + ": redirects are never followed"};
+        return {SessionEnd::kRedirected, answer + ": redirects are never followed"};
     }
     switch (status) {
         case 403:
@@ -49,9 +49,10 @@ Dialogue::Finish failure(std::string_view method, unsigned status) {
             return {SessionEnd::kNotFound, answer + ": check the path of its URL"};
         case 453:
         case 503:
-            return {SessionEnd::kRefused, answer + ": it has no session free"};
+            return {SessionEnd::kSessionLimit, answer + ": it has no session free"};
+        case 406:
         case 461:
-            return {SessionEnd::kProtocolError, answer + ": it does not send over TCP"};
+            return {SessionEnd::kNoTransport, answer + ": it does not send over TCP"};
         default:
             return {SessionEnd::kProtocolError, answer};
     }

@@ -76,6 +76,7 @@ public:
         shut_down();
     }
 
+    [[nodiscard]] const SessionFacts& facts() const { return facts_; }
     [[nodiscard]] std::uint64_t lost_packets() const { return report_ ? report_->lost_packets() : 0; }
 
     void on_connected() override {
@@ -179,6 +180,7 @@ private:
             return;
         }
         playing_ = true;
+        facts_.transport = boundary::CameraTransport::kTcp;
         disarm(step_timer_);
         disarm(start_timer_);
         report_.emplace(random_source(), random_hexadecimal(12), dialogue_.track().clock_rate);
@@ -285,6 +287,7 @@ private:
     PendingRequests pending_;
     std::optional<ReceiverReport> report_;
     EarlyPackets early_packets_;
+    SessionFacts facts_;
     std::string keepalive_method_;
     bool keepalive_repeated_ = false;
     bool connected_ = false;
@@ -306,6 +309,10 @@ void Session::start() {
 
 void Session::stop() {
     implementation_->stop();
+}
+
+const SessionFacts& Session::facts() const {
+    return implementation_->facts();
 }
 
 std::uint64_t Session::lost_packets() const {

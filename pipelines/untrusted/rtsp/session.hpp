@@ -15,6 +15,7 @@
 
 #include "gateway/base/clock.hpp"
 #include "pipelines/untrusted/rtsp/session_end.hpp"
+#include "pipelines/untrusted/rtsp/session_facts.hpp"
 #include "pipelines/untrusted/rtsp/video_track.hpp"
 
 namespace cordon::untrusted::rtsp {
@@ -66,6 +67,8 @@ public:
     void start();
     // Sends TEARDOWN and ends with kStopped within a second, whatever the camera does.
     void stop();
+    // What this session has shown of the camera so far.
+    [[nodiscard]] const SessionFacts& facts() const;
     // Packets missing by sequence number since PLAY.
     [[nodiscard]] std::uint64_t lost_packets() const;
 

@@ -7,7 +7,7 @@ namespace cordon::untrusted::rtsp {
 // Why a session ended, or never began.
 enum class SessionEnd {
     kUnreachable,           // connect timed out, no route
-    kRefused,               // connection refused or reset before an answer; no session free (453, 503)
+    kRefused,               // connection refused or reset before an answer
     kAuthenticationFailed,  // 401 or 403 with the credentials we have, or none given
     kNotFound,              // 404, 454-ish replies to the path
     kUnsupportedCodec,      // no video track of a codec we take
@@ -15,6 +15,9 @@ enum class SessionEnd {
     kTimedOut,              // no answer to a request
     kClosed,                // the camera closed the connection
     kStopped,               // stop() was called
+    kSessionLimit,          // no session free (453, 503)
+    kRedirected,            // 301, 302 and their kin: never followed
+    kNoTransport,           // it sends no way that is allowed (461, 406)
 };
 
 }  // namespace cordon::untrusted::rtsp

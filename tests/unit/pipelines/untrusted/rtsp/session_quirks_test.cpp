@@ -109,7 +109,7 @@ TEST_F(RtspSessionQuirks, AStrictCameraWantsTheControlBesideItsUrl) {
 TEST_F(RtspSessionQuirks, RedirectsAreNeverFollowed) {
     reply("DESCRIBE", "302 Moved Temporarily", "Location: " + camera.url("/elsewhere") + "\r\n");
     begin("user", "secret");
-    EXPECT_EQ(ends(), SessionEnd::kProtocolError);
+    EXPECT_EQ(ends(), SessionEnd::kRedirected);
     EXPECT_THAT(viewer.detail, HasSubstr("never followed"));
     EXPECT_EQ(camera.connections, 1U);
     EXPECT_EQ(camera.count("DESCRIBE"), 1U);

@@ -161,9 +161,9 @@ TEST_F(RtspSession, EndsAtAHeadOrBodyPastItsLimit) {
 
 TEST_F(RtspSession, SaysWhichWayTheCameraRefuses) {
     const std::vector<std::pair<std::string, SessionEnd>> answers{
-        {"403 Forbidden", SessionEnd::kAuthenticationFailed}, {"404 Not Found", SessionEnd::kNotFound},
-        {"453 Not Enough Bandwidth", SessionEnd::kRefused},   {"503 Busy", SessionEnd::kRefused},
-        {"461 Unsupported", SessionEnd::kProtocolError},      {"500 Oops", SessionEnd::kProtocolError}};
+        {"403 Forbidden", SessionEnd::kAuthenticationFailed},    {"404 Not Found", SessionEnd::kNotFound},
+        {"453 Not Enough Bandwidth", SessionEnd::kSessionLimit}, {"503 Busy", SessionEnd::kSessionLimit},
+        {"461 Unsupported", SessionEnd::kNoTransport},           {"500 Oops", SessionEnd::kProtocolError}};
     for (const auto& [status, end] : answers) {
         viewer = Viewer{};
         camera.script["SETUP"] = [&, words = status](const Request& request) {
