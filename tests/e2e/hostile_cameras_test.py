@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""Cameras that attack, all at once, beside two that do not: they cost their own streams and nothing else."""
+
+import pathlib
+import subprocess
+import sys
+import time
+import unittest
+
+import hostile_camera
+from gateway_test_case import SMALL, GatewayTestCase, clips, gateway_rig, programs
+
+from camera_network import CAMERA_PORT, RigError, SimulatedCamera
+
+HERE = pathlib.Path(__file__).resolve().parent
+SIEGE = 30  # seconds
+MOST_MEMORY_KB = 300 * 1024  # of one receiver or decoder, resident
+LONGEST_PAUSE = 1.0  # seconds between two pictures of a good camera, on a busy machine
+MOST_MISSING = 0.10  # of the pictures a good camera sends in that time: what its clip's edges and the clock may cost
+PLANTED = ("10.77.250.250", hostile_camera.ELSEWHERE)  # a packet of the test's own, which the capture must see
+
+STRAY_PACKET = """
+import socket, sys
+with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stray:
+    stray.bind((sys.argv[1], 0))
+    stray.sendto(b"planted", (sys.argv[2], 9))
+"""
+
+
+def resident_kb(pid):
+    try:
+        return int(gateway_rig.proc_status(pid).get("VmRSS", "0 kB").split()[0])
+    except OSError:
+        return 0  # it ended meanwhile
+
+
+class Attackers:
+    """One program a hostile camera, in the cameras' network, and one that sees every packet there."""
+
+    def __init__(self, network, cameras):
+        self.processes = []
+        self.capture = self._start(network, HERE / "capture.py")
+        for name, address in cameras.items():
+            self._start(network, HERE / "hostile_camera.py", address, name)
+
+    def _start(self, network, program, *arguments):
+        process = subprocess.Popen(
+            network.inside("setpriv", "--pdeathsig", "KILL", sys.executable, "-B", str(program), *arguments),
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True)
+        self.processes.append(process)
+        if process.stdout.readline() != "ready\n":
+            raise RigError(f"{program.name} {' '.join(arguments)} does not start")
+        return process
+
+    def end(self):
+        """Ends them all; the pairs of addresses that were seen."""
+        for process in self.processes:
+            process.kill()
+        said = {process: process.communicate()[0] for process in self.processes}
+        return {tuple(line.split()) for line in said[self.capture].splitlines()}
+
+
+class HostileRig(gateway_rig.GatewayRig):
+    """A site with hostile cameras in its configuration, beside those of the simulator."""
+
+    attackers = None
+    hostile = {}
+
+    def start_gateway(self):
+        if self.attackers is None:
+            self.hostile = {name: f"10.77.100.{number}" for number, name in enumerate(hostile_camera.ATTACKS, 1)}
+            for address in self.hostile.values():
+                subprocess.run(self.network.inside("ip", "address", "add", f"{address}/16", "dev", "lo"), check=True)
+            self.attackers = Attackers(self.network, self.hostile)
+            with open(self.config, "a", encoding="utf-8") as config:
+                for name, address in self.hostile.items():
+                    config.write(f"  {name.replace('_', '-')}:\n    source: rtsp://{address}:{CAMERA_PORT}/stream\n    picture: 640x360\n")
+        super().start_gateway()
+
+
+class HostileCameras(GatewayTestCase):
+    @classmethod
+    def setUpClass(cls):
+        bomb = clips.synthetic_clip(programs(), 3, "--width", "3840", "--height", "2160", "--fps", "5", "--seconds", "2", "--keyframe-interval", "5")
+        cameras = clips.synthetic_cameras(programs(), 2, *SMALL)
+        cls.good = [camera.name for camera in cameras]
+        cameras.append(SimulatedCamera(name="bomb", title="Larger than allowed", clip=bomb, alone=True))
+        cls.rig = cls.enterClassContext(HostileRig(cameras, programs=programs(), settings="limits: { largestPicture: 1280x720 }"))
+
+    def setUp(self):
+        self.wait_until(lambda: set(self.good) <= set(self.rig.live_cameras()), "the good cameras live", 30)
+
+    def test_attacks_cost_their_own_stream_only_and_lead_nobody_astray(self):
+        before = self.rig.camera_status()
+        start = time.monotonic()
+        largest, longest_pause = {}, 0.0
+        while time.monotonic() - start < SIEGE:
+            status = self.rig.camera_status()
+            longest_pause = max([longest_pause, *(status[name]["lastFrameAgeMs"] / 1000 for name in self.good)])
+            for program in ("cordon-receive", "cordon-decode"):
+                largest[program] = max([largest.get(program, 0), *map(resident_kb, self.rig.children(program))])
+            time.sleep(0.2)
+        after, lasted = self.rig.camera_status(), time.monotonic() - start
+        subprocess.run(self.rig.network.inside(sys.executable, "-c", STRAY_PACKET, *PLANTED), check=True)
+        time.sleep(0.5)
+        pairs = self.rig.attackers.end()
+        print(f"the longest pause of a good camera: {longest_pause:.2f} s; the largest process: "
+              + ", ".join(f"{name} {kb // 1024} MiB" for name, kb in largest.items()), file=sys.stderr)
+        for name, camera in sorted(after.items()):
+            print(f"  {name:24} {camera['state']:20} restarts {camera['receiverRestarts']}/{camera['decoderRestarts']}, "
+                  f"sessions {camera['sessions']}", file=sys.stderr)
+
+        for name in self.good:
+            with self.subTest(name):
+                frames = after[name]["framesOut"] - before[name]["framesOut"]
+                self.assertGreaterEqual(frames, (1 - MOST_MISSING) * 15 * lasted)
+                self.assertEqual(after[name]["receiverRestarts"], 0)
+                self.assertEqual(after[name]["decoderRestarts"], 0)
+                self.assertEqual(after[name]["sessions"], 1)
+        self.assertLess(longest_pause, LONGEST_PAUSE)
+        for program, kilobytes in largest.items():
+            self.assertLess(kilobytes, MOST_MEMORY_KB, program)
+        for name in [*map(lambda each: each.replace("_", "-"), self.rig.hostile), "bomb"]:
+            self.assertNotEqual(after[name]["state"], "streaming", name)
+            self.assertEqual(after[name]["framesOut"], 0, name)
+
+        # Receivers are on the same machine as the cameras, so both ends of every conversation are cameras' addresses.
+        known = {camera.address for camera in self.rig.cameras} | set(self.rig.hostile.values())
+        self.assertIn(PLANTED, pairs, "the capture does not see what strays: it proves nothing")
+        self.assertEqual({pair for pair in pairs if PLANTED[0] not in pair and not set(pair) <= known}, set())
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
