@@ -44,6 +44,11 @@ base::Result<> set_resource_limits(const ResourceLimits& limits) {
     for (const Limit& limit : all) {
         CORDON_TRY_VOID(set(limit));
     }
+    // Only ever up: down takes CAP_SYS_NICE, and who started us nicer than that meant it.
+    if (::getpriority(PRIO_PROCESS, 0) < limits.niceness &&
+        ::setpriority(PRIO_PROCESS, 0, limits.niceness) != 0) {
+        return base::Error::from_errno("resource limits: stand back for others");
+    }
     if constexpr (kSanitized) {
         return {};  // Shadow memory is terabytes of address space.
     }

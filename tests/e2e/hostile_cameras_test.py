@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cameras that attack, all at once, beside two that do not: they cost their own streams and nothing else."""
 
+import os
 import pathlib
 import subprocess
 import sys
@@ -93,6 +94,10 @@ class HostileCameras(GatewayTestCase):
         self.wait_until(lambda: set(self.good) <= set(self.rig.live_cameras()), "the good cameras live", 30)
 
     def test_attacks_cost_their_own_stream_only_and_lead_nobody_astray(self):
+        (publisher,) = self.rig.children("cordon-publish")
+        for program in ("cordon-receive", "cordon-decode"):
+            for pid in self.rig.children(program):
+                self.assertEqual(os.getpriority(os.PRIO_PROCESS, pid), os.getpriority(os.PRIO_PROCESS, publisher) + 5, program)
         before = self.rig.camera_status()
         start = time.monotonic()
         largest, longest_pause = {}, 0.0

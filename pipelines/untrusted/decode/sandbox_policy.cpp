@@ -37,7 +37,8 @@ sandbox::Policy sandbox_policy(const boundary::DecoderLaunchRecord& record) {
             .limits = {.address_space_bytes = record.arena_bytes + ring + kProgramBytes,
                        .open_files = 0,
                        .processes = 0,
-                       .file_size_bytes = 0},
+                       .file_size_bytes = 0,
+                       .niceness = 5},
             .time_stamp_counter_traps = true};
 }
 

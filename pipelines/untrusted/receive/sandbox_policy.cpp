@@ -90,7 +90,8 @@ sandbox::Policy sandbox_policy(const boundary::ReceiverLaunchRecord& record) {
             .limits = {.address_space_bytes = kProgramBytes + pictures,
                        .open_files = kOpenFiles,
                        .processes = 1,
-                       .file_size_bytes = 0},
+                       .file_size_bytes = 0,
+                       .niceness = 5},
             .tcp_connect_port = record.port};
 }
 

@@ -51,6 +51,16 @@ TEST(ResourceLimits, NothingMoreCanBeHadAtZero) {
     });
 }
 
+TEST(ResourceLimits, AProgramStandsBackAndNeverComesForward) {
+    in_a_process([] {
+        const int before = ::getpriority(PRIO_PROCESS, 0);
+        ASSERT_TRUE(set_resource_limits({.niceness = before + 3}).ok());
+        EXPECT_EQ(::getpriority(PRIO_PROCESS, 0), before + 3);
+        ASSERT_TRUE(set_resource_limits({.niceness = before}).ok());
+        EXPECT_EQ(::getpriority(PRIO_PROCESS, 0), before + 3);
+    });
+}
+
 TEST(ResourceLimits, AStricterLimitStays) {
     in_a_process([] {
         ASSERT_TRUE(set_resource_limits({.address_space_bytes = RLIM_INFINITY,
