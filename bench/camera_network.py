@@ -32,7 +32,9 @@ class SimulatedCamera:
     title: str
     clip: pathlib.Path
     alone: bool = False  # has a program of its own, so that it can be stopped while the others play on
+    options: tuple = ()  # further ones of that program, such as ("--quirk", "sha256-only")
     address: str = ""
+    path: str = ""  # with its query
     width: int = 0
     height: int = 0
     frames_per_second: float = 0
@@ -46,7 +48,7 @@ with socket.create_connection((sys.argv[1], int(sys.argv[2])), 1) as camera:
     sys.exit(0 if camera.recv(100).startswith(b"RTSP/1.0 ") else 1)
 """
 
-READY = re.compile(r"camera \S+: (?P<codec>\S+) (?P<width>\d+)x(?P<height>\d+), (?P<count>\d+) pictures in (?P<seconds>[\d.]+) s")
+READY = re.compile(r"camera rtsps?://[^/\s]+(?P<path>\S*): (?P<codec>\S+) (?P<width>\d+)x(?P<height>\d+), (?P<count>\d+) pictures in (?P<seconds>[\d.]+) s")
 
 
 def until(condition, what, patience=PATIENCE):
@@ -151,7 +153,7 @@ class CameraNetwork:
     def _start_simulator(self, cameras):
         command = [str(self.programs / "camera_sim"), "--user", self.user, "--password-file", str(self.password_file)]
         for camera in cameras:
-            command += ["--camera", f"{camera.address}:{CAMERA_PORT}={camera.clip}"]
+            command += ["--camera", f"{camera.address}:{CAMERA_PORT}={camera.clip}", *camera.options]
         # setpriv: the cameras go with us, whatever happens to us.
         process = subprocess.Popen(
             self.inside("setpriv", "--pdeathsig", "KILL", *command),
@@ -163,6 +165,7 @@ class CameraNetwork:
             if not ready:
                 self.log.flush()
                 raise RigError(f"the cameras do not start: {pathlib.Path(self.log.name).read_text().strip()}")
+            camera.path = ready["path"]
             camera.width, camera.height = int(ready["width"]), int(ready["height"])
             camera.frames_per_second = int(ready["count"]) / max(float(ready["seconds"]), 0.1)
 

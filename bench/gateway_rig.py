@@ -35,12 +35,14 @@ def free_port():
 class GatewayRig:
     """Use with `with`. Inside, cameras and gateway run; live() says when every picture flows."""
 
-    def __init__(self, cameras, *, programs=None, rtsp_port=None, web_port=None, settings=""):
+    def __init__(self, cameras, *, programs=None, rtsp_port=None, web_port=None, settings="", strangers=()):
         self.cameras = cameras
+        self.strangers = list(strangers)  # cameras in the same network that the gateway knows nothing of
         self.programs = programs or programs_of()
         self.rtsp_port = rtsp_port or free_port()
         self.web_port = web_port or free_port()
         self.settings = settings  # further lines of the configuration, at its top level
+        self.password = None
         self.network = None
         self.gateway = None
         self.folder = None
@@ -51,11 +53,12 @@ class GatewayRig:
             self.folder = pathlib.Path(tempfile.mkdtemp(prefix="cordon-"))
             self._cleanup.callback(shutil.rmtree, self.folder, ignore_errors=True)
             password_file = self.folder / "password"
-            password_file.write_text(secrets.token_urlsafe(12) + "\n")
+            self.password = secrets.token_urlsafe(12)
+            password_file.write_text(self.password + "\n")
             password_file.chmod(0o600)
             log = self._cleanup.enter_context(open(self.folder / "cameras.log", "w", encoding="utf-8"))
             self.network = self._cleanup.enter_context(
-                CameraNetwork(self.programs, self.cameras, USER, password_file, log))
+                CameraNetwork(self.programs, [*self.cameras, *self.strangers], USER, password_file, log))
             self.config.write_text(self._configuration(password_file))
             self.start_gateway()
             self._cleanup.callback(self.stop_gateway)
@@ -103,7 +106,7 @@ class GatewayRig:
             lines += [
                 f"  {camera.name}:",
                 f"    title: {json.dumps(camera.title)}",
-                f"    source: rtsp://{camera.address}:{CAMERA_PORT}/stream",
+                f"    source: rtsp://{camera.address}:{CAMERA_PORT}{camera.path}",
                 f"    picture: {camera.width}x{camera.height}",
             ]
         return "\n".join(lines) + "\n"

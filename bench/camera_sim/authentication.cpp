@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <random>
 
 #include <openssl/evp.h>
@@ -12,7 +13,57 @@
 namespace cordon::bench {
 namespace {
 
-constexpr std::string_view kRealm = "camera";
+struct Algorithm {
+    unsigned scheme;
+    std::string_view name;
+};
+constexpr std::array kAlgorithms{Algorithm{Credentials::kDigestMd5, "MD5"},
+                                 Algorithm{Credentials::kDigestSha256, "SHA-256"},
+                                 Algorithm{Credentials::kDigestMd5Sess, "MD5-sess"},
+                                 Algorithm{Credentials::kDigestSha256Sess, "SHA-256-sess"}};
+
+std::string_view algorithm_of(unsigned scheme) {
+    return std::ranges::find(kAlgorithms, scheme, &Algorithm::scheme)->name;
+}
+
+std::optional<unsigned> scheme_of(std::string_view algorithm) {
+    if (algorithm.empty()) {
+        return unsigned{Credentials::kDigestMd5};
+    }
+    const auto* const found = std::ranges::find_if(
+        kAlgorithms, [&](const Algorithm& each) { return same_name(each.name, algorithm); });
+    return found == kAlgorithms.end() ? std::nullopt : std::optional(found->scheme);
+}
+
+// What a camera with that quirk offers, in this order; else the bits of its credentials.
+std::vector<unsigned> schemes_offered(const Credentials& credentials, const QuirkSet& quirks) {
+    struct Offer {
+        Quirk quirk;
+        std::vector<unsigned> schemes;
+    };
+    const std::array offers{
+        Offer{Quirk::kSha256Only, {Credentials::kDigestSha256}},
+        Offer{Quirk::kSha256ThenMd5, {Credentials::kDigestSha256, Credentials::kDigestMd5}},
+        Offer{Quirk::kMd5ThenSha256, {Credentials::kDigestMd5, Credentials::kDigestSha256}},
+        Offer{Quirk::kMd5Sess, {Credentials::kDigestMd5Sess}},
+        Offer{Quirk::kSha256Sess, {Credentials::kDigestSha256Sess}},
+        Offer{Quirk::kDigestThenBasic, {Credentials::kDigestMd5, Credentials::kBasic}},
+        Offer{Quirk::kBasicThenDigest, {Credentials::kBasic, Credentials::kDigestMd5}},
+        Offer{Quirk::kBasicOnly, {Credentials::kBasic}}};
+    for (const Offer& offer : offers) {
+        if (quirks.has(offer.quirk)) {
+            return offer.schemes;
+        }
+    }
+    std::vector<unsigned> schemes;
+    for (const unsigned scheme : {Credentials::kBasic, Credentials::kDigestSha256, Credentials::kDigestMd5,
+                                  Credentials::kDigestMd5Sess, Credentials::kDigestSha256Sess}) {
+        if ((credentials.schemes & scheme) != 0) {
+            schemes.push_back(scheme);
+        }
+    }
+    return schemes;
+}
 
 std::string to_hex(const unsigned char* bytes, std::size_t count) {
     constexpr std::string_view kDigits = "0123456789abcdef";
@@ -49,6 +100,16 @@ std::string random_hex(std::size_t bytes) {
     return to_hex(value.data(), value.size());
 }
 
+namespace {
+
+std::string fresh_nonce(const QuirkSet& quirks) {
+    return quirks.has(Quirk::kOddUnauthorizedReason)
+               ? std::to_string(std::random_device()()) + std::to_string(std::random_device()())
+               : random_hex(16);
+}
+
+}  // namespace
+
 std::vector<std::pair<std::string, std::string>> parse_parameters(std::string_view text) {
     std::vector<std::pair<std::string, std::string>> parameters;
     while (!text.empty()) {
@@ -68,21 +129,41 @@ std::vector<std::pair<std::string, std::string>> parse_parameters(std::string_vi
     return parameters;
 }
 
-Authenticator::Authenticator(const Credentials& credentials)
-    : credentials_(credentials), nonce_(random_hex(16)) {}
+Authenticator::Authenticator(const Credentials& credentials, const QuirkSet& quirks)
+    : credentials_(credentials),
+      quirks_(quirks),
+      offered_(schemes_offered(credentials, quirks)),
+      realm_(quirks.has(Quirk::kRealmWithComma) ? "IP Camera, north gate, 2nd floor" : "camera"),
+      nonce_(fresh_nonce(quirks)) {
+    credentials_.quality_of_protection |= quirks.has(Quirk::kQopAuth);
+}
+
+void Authenticator::renew_nonce() {
+    nonce_ = fresh_nonce(quirks_);
+    renewed_ = true;
+    last_count_ = 0;
+}
+
+std::string Authenticator::digest_challenge(unsigned scheme) const {
+    std::string text = quirks_.has(Quirk::kDigestLowerCase) ? "digest " : "Digest ";
+    text += "realm=\"" + realm_ + "\", nonce=\"" + nonce_ + "\"";
+    if (quirks_.has(Quirk::kDigestRandomParameter)) {
+        text += ", random=\"" + nonce_.substr(0, 8) + "\"";
+    }
+    // MD5 is meant where none is named (RFC 7616 section 3.3), and many cameras name none.
+    if (scheme != Credentials::kDigestMd5) {
+        text += ", algorithm=" + std::string(algorithm_of(scheme));
+    }
+    text += credentials_.quality_of_protection ? ", qop=\"auth\"" : "";
+    text += renewed_ ? ", stale=\"FALSE\"" : "";
+    return text;
+}
 
 std::vector<std::string> Authenticator::challenges() const {
     std::vector<std::string> all;
-    const std::string digest = "Digest realm=\"" + std::string(kRealm) + "\", nonce=\"" + nonce_ + "\"" +
-                               (credentials_.quality_of_protection ? ", qop=\"auth\"" : "");
-    if ((credentials_.schemes & Credentials::kDigestSha256) != 0) {
-        all.push_back(digest + ", algorithm=SHA-256");
-    }
-    if ((credentials_.schemes & Credentials::kDigestMd5) != 0) {
-        all.push_back(digest);
-    }
-    if ((credentials_.schemes & Credentials::kBasic) != 0) {
-        all.push_back("Basic realm=\"" + std::string(kRealm) + "\"");
+    for (const unsigned scheme : offered_) {
+        all.push_back(scheme == Credentials::kBasic ? "Basic realm=\"" + realm_ + "\""
+                                                    : digest_challenge(scheme));
     }
     return all;
 }
@@ -91,6 +172,9 @@ bool Authenticator::accepts(const RtspRequest& request) {
     if (!required()) {
         return true;
     }
+    if (quirks_.has(Quirk::kWrongPassword) || quirks_.has(Quirk::kLockOut)) {
+        return false;
+    }
     const std::string_view value = request.header("Authorization");
     const auto blank = value.find(' ');
     if (blank == std::string_view::npos) {
@@ -98,7 +182,7 @@ bool Authenticator::accepts(const RtspRequest& request) {
     }
     const std::string_view scheme = value.substr(0, blank);
     if (same_name(scheme, "Basic")) {
-        return (credentials_.schemes & Credentials::kBasic) != 0 &&
+        return std::ranges::count(offered_, Credentials::kBasic) != 0 &&
                value.substr(blank + 1) == base64(credentials_.user + ":" + credentials_.password);
     }
     return same_name(scheme, "Digest") && accepts_digest(request, value.substr(blank + 1));
@@ -111,17 +195,17 @@ bool Authenticator::accepts_digest(const RtspRequest& request, std::string_view 
                                         [&](const auto& entry) { return same_name(entry.first, name); });
         return found == parameters.end() ? std::string{} : found->second;
     };
-    const std::string algorithm = parameter("algorithm");
-    const bool sha256 = same_name(algorithm, "SHA-256");
-    const bool known = sha256 || algorithm.empty() || same_name(algorithm, "MD5");
-    const unsigned scheme = sha256 ? Credentials::kDigestSha256 : Credentials::kDigestMd5;
-    if (!known || (credentials_.schemes & scheme) == 0 || parameter("username") != credentials_.user ||
-        parameter("realm") != kRealm || parameter("nonce") != nonce_ || parameter("uri") != request.uri) {
+    const auto scheme = scheme_of(parameter("algorithm"));
+    if (!scheme || std::ranges::count(offered_, *scheme) == 0 || parameter("username") != credentials_.user ||
+        parameter("realm") != realm_ || parameter("nonce") != nonce_ || parameter("uri") != request.uri) {
         return false;
     }
+    const bool sha256 = *scheme == Credentials::kDigestSha256 || *scheme == Credentials::kDigestSha256Sess;
     const EVP_MD* const md = sha256 ? EVP_sha256() : EVP_md5();
-    const std::string secret =
-        hash(md, credentials_.user + ":" + std::string(kRealm) + ":" + credentials_.password);
+    std::string secret = hash(md, credentials_.user + ":" + realm_ + ":" + credentials_.password);
+    if (*scheme == Credentials::kDigestMd5Sess || *scheme == Credentials::kDigestSha256Sess) {
+        secret = hash(md, secret + ":" + nonce_ + ":" + parameter("cnonce"));
+    }
     const std::string action = hash(md, request.method + ":" + request.uri);
     if (!credentials_.quality_of_protection) {
         return parameter("response") == hash(md, secret + ":" + nonce_ + ":" + action);

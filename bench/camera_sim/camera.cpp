@@ -16,44 +16,72 @@ using boost::system::error_code;
 }  // namespace
 
 Camera::Camera(boost::asio::io_context& context, CameraOptions options,
-               std::shared_ptr<const PacketizedClip> clip)
-    : options_(std::move(options)),
-      clip_(std::move(clip)),
-      timeline_(clip_->clip(), base::MonotonicClock().now()),
-      acceptor_(context) {}
+               const std::vector<std::shared_ptr<const PacketizedClip>>& clips)
+    : options_(std::move(options)), acceptor_(context) {
+    const auto origin = base::MonotonicClock().now();
+    for (const auto& clip : clips) {
+        films_.push_back({clip, Timeline(clip->clip(), origin)});
+    }
+    CameraTraits& traits = options_.traits;
+    const bool query =
+        traits.quirks.has(Quirk::kControlAfterQuery) || traits.quirks.has(Quirk::kContentBaseQuery);
+    if (query && traits.path.find('?') == std::string::npos) {
+        traits.path += "?channel=1&subtype=0";
+    }
+    if (traits.quirks.has(Quirk::kSessionTimeout20)) {
+        traits.session_timeout = std::chrono::seconds(20);
+    }
+}
 
-base::Result<std::unique_ptr<Camera>> Camera::create(boost::asio::io_context& context,
-                                                     const CameraOptions& options,
-                                                     std::shared_ptr<const PacketizedClip> clip) {
-    std::unique_ptr<Camera> camera(new Camera(context, options, std::move(clip)));
-    error_code error;
-    const auto address = boost::asio::ip::make_address(options.address, error);
-    const tcp::endpoint endpoint(address, options.port);
-    if (!error) {
-        camera->acceptor_.open(endpoint.protocol(), error);
+base::Result<std::unique_ptr<Camera>> Camera::create(
+    boost::asio::io_context& context, const CameraOptions& options,
+    std::vector<std::shared_ptr<const PacketizedClip>> clips) {
+    std::unique_ptr<Camera> camera(new Camera(context, options, clips));
+    // One that refuses everybody does not even listen.
+    if (!options.traits.quirks.has(Quirk::kSessionLimitRefused)) {
+        CORDON_TRY_VOID(camera->listen());
+        camera->accept();
     }
-    if (!error) {
-        camera->acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
-    }
-    if (!error) {
-        camera->acceptor_.bind(endpoint, error);
-    }
-    if (!error) {
-        camera->acceptor_.listen(tcp::acceptor::max_listen_connections, error);
-    }
-    if (error) {
-        return base::Error{"camera at " + options.address + ":" + std::to_string(options.port) +
-                           ": cannot listen: " + error.message()};
-    }
-    camera->accept();
     return camera;
 }
 
-RtspDialogue Camera::dialogue_at(const tcp::endpoint& local) const {
+base::Result<> Camera::listen() {
+    error_code error;
+    const auto address = boost::asio::ip::make_address(options_.address, error);
+    const tcp::endpoint endpoint(address, options_.port);
+    if (!error) {
+        acceptor_.open(endpoint.protocol(), error);
+    }
+    if (!error) {
+        acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+    }
+    if (!error) {
+        acceptor_.bind(endpoint, error);
+    }
+    if (!error) {
+        acceptor_.listen(tcp::acceptor::max_listen_connections, error);
+    }
+    if (error) {
+        return base::Error{"camera at " + options_.address + ":" + std::to_string(options_.port) +
+                           ": cannot listen: " + error.message()};
+    }
+    return {};
+}
+
+StreamUrl Camera::url_at(const tcp::endpoint& local) const {
     const auto address = local.address();
-    return {options_.traits, address.is_v6() ? "[" + address.to_string() + "]" : address.to_string(),
-            local.port(), session_description(clip_->clip(), address.to_string()),
-            base::MonotonicClock().now()};
+    return {.address = address.is_v6() ? "[" + address.to_string() + "]" : address.to_string(),
+            .port = local.port(),
+            .path = options_.traits.path};
+}
+
+std::string Camera::url() const {
+    error_code error;
+    const auto local =
+        acceptor_.is_open()
+            ? acceptor_.local_endpoint(error)
+            : tcp::endpoint(boost::asio::ip::make_address(options_.address, error), options_.port);
+    return url_at(local).text();
 }
 
 void Camera::accept() {
@@ -61,34 +89,56 @@ void Camera::accept() {
         if (error == boost::asio::error::operation_aborted) {
             return;
         }
-        error_code gone;
-        const auto local = error ? tcp::endpoint() : socket.local_endpoint(gone);
-        if (!error && !gone) {
-            std::make_shared<CameraConnection>(std::move(socket), dialogue_at(local),
-                                               RtpSession(clip_, timeline_), clip_, counters_)
-                ->start();
+        if (!error) {
+            serve(std::move(socket));
+        }
+        if (options_.traits.quirks.has(Quirk::kLockOut) && sessions_.refused_passwords() > 0) {
+            error_code ignored;
+            acceptor_.close(ignored);
+            return;
         }
         accept();
     });
 }
 
+void Camera::serve(tcp::socket socket) {
+    error_code gone;
+    const auto local = socket.local_endpoint(gone);
+    if (gone) {
+        return;
+    }
+    const StreamUrl url = url_at(local);
+    const bool grouped = options_.traits.quirks.has(Quirk::kMulticastOnly) ||
+                         options_.traits.quirks.has(Quirk::kMulticastFromDescription);
+    const DescribedStream described{.address = local.address().to_string(),
+                                    .url = url.text(),
+                                    .multicast_group = grouped ? kMulticastGroup : ""};
+    std::make_shared<CameraConnection>(
+        std::move(socket), CameraConnection::Camera{.traits = options_.traits,
+                                                    .sessions = sessions_,
+                                                    .counters = counters_,
+                                                    .films = films_,
+                                                    .url = url,
+                                                    .description = session_description(
+                                                        clip(), described, options_.traits.quirks)})
+        ->start();
+}
+
 std::string Camera::ready_line() const {
-    error_code error;
-    const Clip& clip = clip_->clip();
     char facts[128];
-    std::snprintf(facts, sizeof(facts), ": %s %dx%d, %zu pictures in %.1f s, ",
-                  clip.codec == ClipCodec::kH264 ? "H.264" : "H.265", clip.width, clip.height,
-                  clip.pictures.size(), std::chrono::duration<double>(clip.duration).count());
-    return "camera " + dialogue_at(acceptor_.local_endpoint(error)).url() + facts + options_.clip;
+    std::snprintf(facts, sizeof(facts), ": %s %dx%d, %zu pictures in %.1f s, ", name_of(clip().codec),
+                  clip().width, clip().height, clip().pictures.size(),
+                  std::chrono::duration<double>(clip().duration).count());
+    return "camera " + url() + facts + options_.clip;
 }
 
 std::string Camera::counters_line() const {
-    error_code error;
-    return "camera " + dialogue_at(acceptor_.local_endpoint(error)).url() + ": " +
-           std::to_string(counters_.connections) + " connections, " + std::to_string(counters_.plays) +
-           " plays, " + std::to_string(counters_.pictures_sent) + " pictures sent, " +
-           std::to_string(counters_.pictures_skipped) + " skipped, " +
-           std::to_string(counters_.sessions_expired) + " sessions expired";
+    return "camera " + url() + ": " + std::to_string(counters_.connections) + " connections, " +
+           std::to_string(counters_.plays) + " plays, " + std::to_string(counters_.pictures_sent) +
+           " pictures sent, " + std::to_string(counters_.pictures_skipped) + " skipped, " +
+           std::to_string(counters_.sessions_expired) + " sessions expired, " +
+           std::to_string(sessions_.set_up()) + " set up, " + std::to_string(sessions_.torn_down()) +
+           " torn down, " + std::to_string(counters_.datagrams_sent) + " datagrams";
 }
 
 }  // namespace cordon::bench

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -18,9 +19,10 @@ namespace cordon::bench {
 // on the io_context's one thread and outlives it.
 class Camera {
 public:
-    static base::Result<std::unique_ptr<Camera>> create(boost::asio::io_context& context,
-                                                        const CameraOptions& options,
-                                                        std::shared_ptr<const PacketizedClip> clip);
+    // `clips`: one, or two that it changes between now and then.
+    static base::Result<std::unique_ptr<Camera>> create(
+        boost::asio::io_context& context, const CameraOptions& options,
+        std::vector<std::shared_ptr<const PacketizedClip>> clips);
 
     // "camera rtsp://10.77.0.11:554/stream: H.264 1280x720, 500 pictures in 20.0 s, street.mp4"
     [[nodiscard]] std::string ready_line() const;
@@ -29,14 +31,18 @@ public:
 
 private:
     Camera(boost::asio::io_context& context, CameraOptions options,
-           std::shared_ptr<const PacketizedClip> clip);
+           const std::vector<std::shared_ptr<const PacketizedClip>>& clips);
+    base::Result<> listen();
     void accept();
-    [[nodiscard]] RtspDialogue dialogue_at(const boost::asio::ip::tcp::endpoint& local) const;
+    void serve(boost::asio::ip::tcp::socket socket);
+    [[nodiscard]] StreamUrl url_at(const boost::asio::ip::tcp::endpoint& local) const;
+    [[nodiscard]] std::string url() const;
+    [[nodiscard]] const Clip& clip() const { return films_.front().clip->clip(); }
 
     CameraOptions options_;
-    std::shared_ptr<const PacketizedClip> clip_;
-    Timeline timeline_;
+    std::vector<Film> films_;
     boost::asio::ip::tcp::acceptor acceptor_;
+    CameraSessions sessions_;
     CameraCounters counters_;
 };
 

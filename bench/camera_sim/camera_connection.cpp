@@ -6,6 +6,8 @@
 
 #include <boost/asio/write.hpp>
 
+#include "bench/camera_sim/interleaved_framing.hpp"
+
 namespace cordon::bench {
 namespace {
 
@@ -27,15 +29,17 @@ std::chrono::nanoseconds ntp_time() {
 
 }  // namespace
 
-CameraConnection::CameraConnection(asio::ip::tcp::socket socket, RtspDialogue dialogue, RtpSession session,
-                                   std::shared_ptr<const PacketizedClip> clip, CameraCounters& counters)
+CameraConnection::CameraConnection(asio::ip::tcp::socket socket, Camera camera)
     : socket_(std::move(socket)),
       picture_timer_(socket_.get_executor()),
       session_timer_(socket_.get_executor()),
-      dialogue_(std::move(dialogue)),
-      session_(std::move(session)),
-      clip_(std::move(clip)),
-      counters_(counters) {}
+      mischief_timer_(socket_.get_executor()),
+      traits_(camera.traits),
+      counters_(camera.counters),
+      session_(std::move(camera.films), camera.traits.quirks, camera.traits.misbehave_every),
+      dialogue_(
+          camera.traits, std::move(camera.url), std::move(camera.description), camera.sessions,
+          [this](const MediaTransport& transport) { return open_udp(transport); }, now()) {}
 
 void CameraConnection::start() {
     error_code ignored;
@@ -66,8 +70,12 @@ void CameraConnection::handle_inbox() {
         if (const auto* const request = std::get_if<RtspRequest>(&message)) {
             handle_request(*request);
         } else if (const auto* const frame = std::get_if<InterleavedFrame>(&message)) {
-            dialogue_.note_frame(*frame, now());
-        } else {
+            const MediaTransport& transport = dialogue_.transport();
+            if (transport.way == MediaTransport::Way::kInterleaved &&
+                frame->channel == transport.rtp_channel + 1U) {
+                dialogue_.note_rtcp(now());
+            }
+        } else if (!std::holds_alternative<RtspReply>(message)) {
             if (std::holds_alternative<BrokenMessage>(message)) {
                 close();
             }
@@ -76,20 +84,83 @@ void CameraConnection::handle_inbox() {
     }
 }
 
+std::uint16_t CameraConnection::open_udp(const MediaTransport& transport) {
+    error_code error;
+    const auto own = socket_.local_endpoint(error).address();
+    const auto client = socket_.remote_endpoint(error).address();
+    if (error) {
+        return 0;
+    }
+    udp_ = UdpSender::open(socket_.get_executor(), own, client, transport, traits_.quirks,
+                           [weak = weak_from_this()] {
+                               if (const auto self = weak.lock()) {
+                                   self->dialogue_.note_rtcp(now());
+                               }
+                           });
+    return udp_ == nullptr ? 0 : udp_->port();
+}
+
 void CameraConnection::handle_request(const RtspRequest& request) {
     const auto time = now();
     const RtspDialogue::Reply reply = dialogue_.answer(request, session_.point(time), time);
     closing_ = reply.action == RtspDialogue::Action::kClose;
-    send_bytes(std::vector<std::uint8_t>(reply.text.begin(), reply.text.end()));
+    if (closing_ && reply.text.empty()) {
+        close();
+        return;
+    }
     if (reply.action == RtspDialogue::Action::kPlay && !playing_) {
-        ++counters_.plays;
-        playing_ = true;
-        session_.start(time);
-        send_due_pictures();
-    } else if (reply.action == RtspDialogue::Action::kPause || closing_) {
+        play(reply.text, time);
+        return;
+    }
+    if (playing_ && has(Quirk::kReplyBetweenFragments) && !closing_) {
+        held_reply_ += reply.text;
+    } else {
+        send_text(reply.text);
+    }
+    if (reply.action == RtspDialogue::Action::kPause || closing_) {
         playing_ = false;
         picture_timer_.cancel();
     }
+}
+
+void CameraConnection::play(const std::string& reply, base::MonotonicTime time) {
+    ++counters_.plays;
+    session_.start(time);
+    playing_ = !has(Quirk::kNoFrames);
+    if (!has(Quirk::kRtpBeforePlayReply)) {
+        send_text(reply);
+    }
+    if (playing_) {
+        send_due_pictures();
+    }
+    if (has(Quirk::kRtpBeforePlayReply)) {
+        send_text(reply);
+    }
+    if (has(Quirk::kAsksOptions)) {
+        send_text("OPTIONS " + dialogue_.url() + " RTSP/1.0\r\nCSeq: 1\r\n\r\n");
+    }
+    misbehave();
+}
+
+void CameraConnection::misbehave() {
+    if (!has(Quirk::kHangsUp) && !has(Quirk::kSaysBye) && !has(Quirk::kStalls)) {
+        return;
+    }
+    mischief_timer_.expires_after(traits_.misbehave_every);
+    mischief_timer_.async_wait([self = shared_from_this()](error_code error) {
+        if (error || !self->playing_) {
+            return;
+        }
+        if (self->has(Quirk::kHangsUp)) {
+            self->close();
+            return;
+        }
+        if (self->has(Quirk::kSaysBye)) {
+            self->send_rtcp(self->session_.goodbye());
+        }
+        self->playing_ = false;
+        self->picture_timer_.cancel();
+    });
 }
 
 void CameraConnection::wait_for_picture() {
@@ -112,43 +183,87 @@ void CameraConnection::send_due_pictures() {
             ++counters_.pictures_skipped;
             session_.skip();
         } else {
-            send_picture();
+            send_picture(time);
         }
     }
-    if (time >= next_report_) {
+    if (time >= next_report_ && !has(Quirk::kNoRtcp)) {
         next_report_ = time + kReportInterval;
-        send_bytes(
-            session_.sender_report(static_cast<std::uint8_t>(dialogue_.rtp_channel() + 1), time, ntp_time()));
+        send_rtcp(session_.sender_report(time, ntp_time()));
     }
     wait_for_picture();
 }
 
-void CameraConnection::send_picture() {
-    const auto payloads = session_.next_payloads();
-    Outgoing outgoing;
-    outgoing.own = session_.take_headers(dialogue_.rtp_channel());
-    outgoing.buffers.reserve(2 * payloads.size());
-    const std::uint8_t* header = outgoing.own.data();
-    for (const RtpPayload& payload : payloads) {
-        const Bytes bytes = clip_->bytes(payload);
-        outgoing.buffers.emplace_back(header, RtpSession::kHeaderSize);
-        outgoing.buffers.emplace_back(bytes.data(), bytes.size());
-        outgoing.size += RtpSession::kHeaderSize + bytes.size();
-        header += RtpSession::kHeaderSize;
-    }
+void CameraConnection::send_picture(base::MonotonicTime time) {
+    const auto packets = session_.take_picture(time);
     ++counters_.pictures_sent;
-    outbox_bytes_ += outgoing.size;
-    outbox_.push_back(std::move(outgoing));
-    if (outbox_.size() == 1) {
-        write();
+    if (udp_ == nullptr) {
+        send_interleaved(packets);
+        return;
+    }
+    for (const RtpSession::Packet& packet : packets) {
+        udp_->send_rtp(packet.header, packet.payload);
+        ++counters_.datagrams_sent;
     }
 }
 
-void CameraConnection::send_bytes(std::vector<std::uint8_t> bytes) {
+void CameraConnection::send_interleaved(const std::vector<RtpSession::Packet>& packets) {
+    // Written piece by piece: the bytes of its own move while there are more to come.
+    struct Piece {
+        std::size_t begin;
+        std::size_t end;
+        Bytes payload;
+    };
+    std::vector<Piece> pieces;
+    pieces.reserve(packets.size());
     Outgoing outgoing;
-    outgoing.size = bytes.size();
-    outgoing.own = std::move(bytes);
+    for (const RtpSession::Packet& packet : packets) {
+        const std::size_t begin = outgoing.own.size();
+        if (&packet == &packets[packets.size() / 2] && !held_reply_.empty()) {
+            outgoing.own.insert(outgoing.own.end(), held_reply_.begin(), held_reply_.end());
+            held_reply_.clear();
+        }
+        append_frame_head(outgoing.own, dialogue_.transport().rtp_channel,
+                          RtpSession::kHeaderSize + packet.payload.size(), ++frames_, traits_.quirks);
+        outgoing.own.insert(outgoing.own.end(), packet.header.begin(), packet.header.end());
+        pieces.push_back(
+            {begin, outgoing.own.size(),
+             packet.payload.first(bytes_written(packet.payload.size(), frames_, traits_.quirks))});
+    }
+    outgoing.buffers.reserve(2 * pieces.size());
+    for (const Piece& piece : pieces) {
+        outgoing.buffers.emplace_back(outgoing.own.data() + piece.begin, piece.end - piece.begin);
+        outgoing.buffers.emplace_back(piece.payload.data(), piece.payload.size());
+        outgoing.size += piece.end - piece.begin + piece.payload.size();
+    }
+    send(std::move(outgoing));
+}
+
+void CameraConnection::send_rtcp(const std::vector<std::uint8_t>& packet) {
+    if (udp_ != nullptr) {
+        udp_->send_rtcp(packet);
+        return;
+    }
+    const unsigned channel = dialogue_.transport().rtp_channel + (has(Quirk::kRtcpOnRtpChannel) ? 0U : 1U);
+    Outgoing outgoing;
+    append_frame_head(outgoing.own, static_cast<std::uint8_t>(channel), packet.size(), ++frames_, {});
+    outgoing.own.insert(outgoing.own.end(), packet.begin(), packet.end());
+    outgoing.size = outgoing.own.size();
     outgoing.buffers.emplace_back(outgoing.own.data(), outgoing.size);
+    send(std::move(outgoing));
+}
+
+void CameraConnection::send_text(const std::string& text) {
+    if (text.empty()) {
+        return;
+    }
+    Outgoing outgoing;
+    outgoing.own.assign(text.begin(), text.end());
+    outgoing.size = outgoing.own.size();
+    outgoing.buffers.emplace_back(outgoing.own.data(), outgoing.size);
+    send(std::move(outgoing));
+}
+
+void CameraConnection::send(Outgoing outgoing) {
     outbox_bytes_ += outgoing.size;
     outbox_.push_back(std::move(outgoing));
     if (outbox_.size() == 1) {
@@ -192,6 +307,10 @@ void CameraConnection::close() {
     playing_ = false;
     picture_timer_.cancel();
     session_timer_.cancel();
+    mischief_timer_.cancel();
+    if (udp_ != nullptr) {
+        udp_->close();
+    }
     error_code ignored;
     socket_.close(ignored);
 }

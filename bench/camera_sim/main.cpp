@@ -11,6 +11,7 @@
 
 #include "bench/camera_sim/camera.hpp"
 #include "bench/camera_sim/options.hpp"
+#include "bench/camera_sim/personality.hpp"
 #include "bench/camera_sim/quirk.hpp"
 
 namespace {
@@ -23,12 +24,19 @@ base::Result<> run(const bench::SimulatorOptions& options) {
     std::map<std::string, std::shared_ptr<const bench::PacketizedClip>> clips;
     std::vector<std::unique_ptr<bench::Camera>> cameras;
     for (const bench::CameraOptions& wanted : options.cameras) {
-        auto& clip = clips[wanted.clip];
-        if (clip == nullptr) {
-            CORDON_TRY(auto read, bench::Clip::read(wanted.clip));
-            clip = bench::PacketizedClip::create(std::move(read), options.largest_payload);
+        std::vector<std::shared_ptr<const bench::PacketizedClip>> films;
+        for (const std::string& file : {wanted.clip, wanted.second_clip}) {
+            auto& clip = clips[file];
+            if (clip == nullptr && !file.empty()) {
+                CORDON_TRY(auto read, bench::Clip::read(file));
+                clip = bench::PacketizedClip::create(std::move(read), options.largest_payload,
+                                                     wanted.traits.quirks);
+            }
+            if (clip != nullptr) {
+                films.push_back(clip);
+            }
         }
-        CORDON_TRY(auto camera, bench::Camera::create(context, wanted, clip));
+        CORDON_TRY(auto camera, bench::Camera::create(context, wanted, std::move(films)));
         std::puts(camera->ready_line().c_str());
         cameras.push_back(std::move(camera));
     }
@@ -52,6 +60,10 @@ int main(int argc, char** argv) {
     }
     if (options.ok() && options.value().list_quirks) {
         std::fputs(bench::quirk_list().c_str(), stdout);
+        return 0;
+    }
+    if (options.ok() && options.value().list_personalities) {
+        std::fputs(bench::personality_list().c_str(), stdout);
         return 0;
     }
     base::Result<> outcome;

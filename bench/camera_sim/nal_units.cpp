@@ -57,6 +57,10 @@ std::vector<Bytes> split_annex_b(Bytes stream) {
     return nals;
 }
 
+const char* name_of(ClipCodec codec) {
+    return codec == ClipCodec::kH264 ? "H.264" : "H.265";
+}
+
 NalKind nal_kind(ClipCodec codec, Bytes nal) {
     if (nal.empty()) {
         return NalKind::kOther;

@@ -10,6 +10,7 @@
 namespace cordon::bench {
 
 enum class ClipCodec { kH264, kH265 };
+[[nodiscard]] const char* name_of(ClipCodec codec);  // "H.264"
 
 using Bytes = std::span<const std::uint8_t>;
 

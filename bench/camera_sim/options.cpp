@@ -6,6 +6,7 @@
 #include <fstream>
 #include <limits>
 
+#include "bench/camera_sim/personality.hpp"
 #include "bench/command_line.hpp"
 
 namespace cordon::bench {
@@ -24,6 +25,10 @@ constexpr std::array kOptions{
     OptionSpec{"--session-timeout", "SECONDS", "without a sign of life a session ends (60)"},
     OptionSpec{"--quirk", "NAME[,NAME...]", "what is odd about it; repeat for more"},
     OptionSpec{"--list-quirks", "", "print every quirk as NAME, STATE and what it is, and end"},
+    OptionSpec{"--personality", "NAME", "the quirks and the path of a vendor's cameras"},
+    OptionSpec{"--list-personalities", "", "print every personality as NAME and its quirks, and end"},
+    OptionSpec{"--misbehave-every", "SECONDS", "how often it does what it does now and then (10)"},
+    OptionSpec{"--second-clip", "FILE", "what size-changes and codec-changes change to"},
     OptionSpec{"--largest-payload", "BYTES", "of one RTP packet behind its header (1400)"},
 };
 
@@ -78,7 +83,13 @@ base::Result<std::string> read_password(const CommandLine& line) {
 
 base::Result<CameraTraits> parse_traits(const CommandLine& line) {
     CameraTraits traits;
-    traits.path = line.value("--path").value_or("/stream");
+    traits.path = "/stream";
+    if (const auto name = line.value("--personality")) {
+        CORDON_TRY(const Personality personality, find_personality(*name));
+        CORDON_TRY(traits.quirks, QuirkSet::parse(personality.quirks));
+        traits.path = personality.path;
+    }
+    traits.path = line.value("--path").value_or(traits.path);
     if (!traits.path.starts_with('/')) {
         return base::Error{"--path " + traits.path + ": must begin with /"};
     }
@@ -87,6 +98,8 @@ base::Result<CameraTraits> parse_traits(const CommandLine& line) {
     CORDON_TRY(traits.credentials.password, read_password(line));
     traits.credentials.user = line.value("--user").value_or("");
     traits.credentials.quality_of_protection = line.has("--qop");
+    CORDON_TRY(const auto period, line.number("--misbehave-every", 10, 1, 86400));
+    traits.misbehave_every = std::chrono::seconds(period);
     for (const std::string_view names : line.values("--quirk")) {
         CORDON_TRY(const QuirkSet set, QuirkSet::parse(names));
         traits.quirks.add(set);
@@ -103,7 +116,8 @@ base::Result<SimulatorOptions> parse_options(std::span<const char* const> argume
     SimulatorOptions options;
     options.help = line.has("--help");
     options.list_quirks = line.has("--list-quirks");
-    if (options.help || options.list_quirks) {
+    options.list_personalities = line.has("--list-personalities");
+    if (options.help || options.list_quirks || options.list_personalities) {
         return options;
     }
     CORDON_TRY(const CameraTraits traits, parse_traits(line));
@@ -129,8 +143,13 @@ base::Result<SimulatorOptions> parse_options(std::span<const char* const> argume
     if (options.cameras.empty()) {
         return base::Error{"no camera: give --camera ADDRESS:PORT=CLIP, or --listen and --clip"};
     }
+    const bool changes = traits.quirks.has(Quirk::kSizeChanges) || traits.quirks.has(Quirk::kCodecChanges);
+    if (changes != line.has("--second-clip")) {
+        return base::Error{"--second-clip and the quirks size-changes and codec-changes go together"};
+    }
     for (CameraOptions& camera : options.cameras) {
         camera.traits = traits;
+        camera.second_clip = line.value("--second-clip").value_or("");
     }
     return options;
 }

@@ -14,9 +14,10 @@ namespace cordon::bench {
 
 // One camera to be: where it listens and what it shows.
 struct CameraOptions {
-    std::string address;     // numeric
-    std::uint16_t port = 0;  // 0: the kernel chooses, and the ready line says which
-    std::string clip;        // file
+    std::string address;      // numeric
+    std::uint16_t port = 0;   // 0: the kernel chooses, and the ready line says which
+    std::string clip;         // file
+    std::string second_clip;  // of a camera that changes between two; else empty
     CameraTraits traits;
 };
 
@@ -25,6 +26,7 @@ struct SimulatorOptions {
     std::size_t largest_payload = 1400;  // bytes of one RTP packet behind its header
     bool help = false;
     bool list_quirks = false;
+    bool list_personalities = false;
 };
 
 // `arguments` without the program's name. An Error names the option and what was wrong with it.

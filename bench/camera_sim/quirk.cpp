@@ -37,7 +37,8 @@ constexpr std::array<QuirkFacts, kCount> kQuirks{{
     {Quirk::kUserAgentRequired, "user-agent-required", "answers 401 to a DESCRIBE without User-Agent",
      kStreams},
     {Quirk::kWrongPassword, "wrong-password", "takes no password at all", "authenticationFailed"},
-    {Quirk::kLockOut, "lock-out", "after seven wrong passwords refuses every connection", "lockedOut"},
+    {Quirk::kLockOut, "lock-out", "takes no password, and after a wrong one refuses every connection",
+     "lockedOut"},
     // How it answers, and what it calls things
     {Quirk::kOptions404, "options-404", "answers OPTIONS with 404", kStreams},
     {Quirk::kOptions501, "options-501", "answers OPTIONS with 501", kStreams},
@@ -225,7 +226,6 @@ constexpr std::array<QuirkFacts, kCount> kQuirks{{
     {Quirk::kTimeDrifts, "time-drifts", "its clock is 0.05 % fast", kStreams},
     {Quirk::kSizeChanges, "size-changes", "changes to another clip's size every 10 s", kStreams},
     {Quirk::kCodecChanges, "codec-changes", "changes to another clip's codec every 10 s", kStreams},
-    {Quirk::kSparseKeyframes, "sparse-keyframes", "sends a keyframe only when a session begins", kStreams},
     {Quirk::kParameterSetsOnce, "parameter-sets-once", "sends parameter sets in its description alone",
      kStreams},
     {Quirk::kTinyFrames, "tiny-frames", "sends interleaved frames of 3 bytes", kStreams},

@@ -178,7 +178,6 @@ enum class Quirk : std::size_t {
     kTimeDrifts,
     kSizeChanges,
     kCodecChanges,
-    kSparseKeyframes,
     kParameterSetsOnce,
     kTinyFrames,
     kGarbageBetweenFrames,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bench/camera_sim/clip.hpp"
+#include "bench/camera_sim/quirk.hpp"
 
 namespace cordon::bench {
 
@@ -15,16 +16,18 @@ namespace cordon::bench {
 struct RtpPayload {
     std::uint32_t offset = 0;  // into PacketizedClip::bytes
     std::uint16_t size = 0;
-    bool marker = false;  // the picture's last packet
+    bool marker = false;   // the picture's last packet
+    bool earlier = false;  // bears another timestamp than the picture, a tick before it
 };
 
 // A clip cut into RTP payloads once, for any number of cameras and sessions to send. Immutable.
 class PacketizedClip {
 public:
     // H.264 as RFC 6184 packetization-mode 1 (single NAL unit packets and FU-A), H.265 as RFC 7798 (single
-    // and fragmentation units). `largest_payload` in bytes.
+    // and fragmentation units), as `quirks` have it. `largest_payload` in bytes.
     static std::shared_ptr<const PacketizedClip> create(std::shared_ptr<const Clip> clip,
-                                                        std::size_t largest_payload);
+                                                        std::size_t largest_payload,
+                                                        const QuirkSet& quirks = {});
 
     [[nodiscard]] const Clip& clip() const { return *clip_; }
     [[nodiscard]] std::size_t picture_count() const { return first_payload_.size() - 1; }
@@ -38,11 +41,16 @@ public:
     }
 
 private:
-    explicit PacketizedClip(std::shared_ptr<const Clip> clip) : clip_(std::move(clip)) {}
-    void add_nal(Bytes nal, std::size_t largest_payload);
+    PacketizedClip(std::shared_ptr<const Clip> clip, std::size_t largest_payload, const QuirkSet& quirks);
+    void add_picture(const ClipPicture& picture);
+    std::size_t add_padded_aggregate(const std::vector<std::vector<std::uint8_t>>& units);
+    void add_nal(Bytes nal);
+    void add_fragments(Bytes nal);
     void add_payload(Bytes head, Bytes body);
 
     std::shared_ptr<const Clip> clip_;
+    std::size_t largest_payload_;
+    QuirkSet quirks_;
     std::vector<std::uint8_t> bytes_;
     std::vector<RtpPayload> payloads_;
     std::vector<std::size_t> first_payload_;  // of each picture, and one more: the end

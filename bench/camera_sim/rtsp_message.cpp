@@ -69,6 +69,10 @@ ClientMessage take_client_message(std::string& inbox) {
     if (end == std::string::npos) {
         return inbox.size() > kLongestHead ? ClientMessage(BrokenMessage{}) : IncompleteMessage{};
     }
+    if (inbox.starts_with("RTSP/1.0 ")) {
+        inbox.erase(0, end + 4);
+        return RtspReply{};
+    }
     RtspRequest request;
     std::string_view head = std::string_view(inbox).substr(0, end);
     const auto line_end = head.find("\r\n");

@@ -27,10 +27,14 @@ struct InterleavedFrame {
     std::string bytes;
 };
 
+// The head of a reply to a request of the camera's own.
+struct RtspReply {};
+
 struct IncompleteMessage {};
 struct BrokenMessage {};
 
-using ClientMessage = std::variant<IncompleteMessage, BrokenMessage, RtspRequest, InterleavedFrame>;
+using ClientMessage =
+    std::variant<IncompleteMessage, BrokenMessage, RtspRequest, RtspReply, InterleavedFrame>;
 
 // Takes the next whole message off the front of `inbox`, or says that more bytes are needed, or that these
 // are none.

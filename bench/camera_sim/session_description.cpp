@@ -2,71 +2,154 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bench/camera_sim/session_description.hpp"
 
-#include <cstdio>
+#include <array>
+#include <utility>
 
-#include <openssl/evp.h>
+#include "bench/camera_sim/codec_description.hpp"
 
 namespace cordon::bench {
 namespace {
 
-std::string base64(Bytes bytes) {
-    std::string encoded(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()), bytes.data(),
-                                     static_cast<int>(bytes.size()));
-    encoded.resize(static_cast<std::size_t>(size));
-    return encoded;
-}
+// One line of a description that a quirk puts in the place of another.
+struct Variant {
+    Quirk quirk;
+    std::string line;
+};
 
-// The sets of one kind, separated by commas.
-std::string sets_of(const Clip& clip, NalKind kind) {
-    std::string list;
-    for (const auto& set : clip.parameter_sets) {
-        if (nal_kind(clip.codec, set) == kind) {
-            list += (list.empty() ? "" : ",") + base64(set);
+std::string line_of(std::string usual, std::initializer_list<Variant> variants, const QuirkSet& quirks) {
+    for (const Variant& variant : variants) {
+        if (quirks.has(variant.quirk)) {
+            return variant.line;
         }
     }
-    return list;
+    return usual;
 }
 
-std::string h264_format(const Clip& clip) {
-    std::string format = "packetization-mode=1";
-    for (const auto& set : clip.parameter_sets) {
-        if (nal_kind(clip.codec, set) == NalKind::kSps && set.size() > 3) {
-            char level[7] = {};
-            std::snprintf(level, sizeof(level), "%02X%02X%02X", set[1], set[2], set[3]);
-            format += std::string(";profile-level-id=") + level;
-            break;
-        }
+std::string connection_line(const DescribedStream& stream, const QuirkSet& quirks) {
+    const bool v6 = stream.address.find(':') != std::string::npos;
+    if (!stream.multicast_group.empty()) {
+        return std::string("c=IN ") + (v6 ? "IP6 " : "IP4 ") + stream.multicast_group + (v6 ? "\n" : "/1\n");
     }
-    return format + ";sprop-parameter-sets=" + sets_of(clip, NalKind::kSps) + "," +
-           sets_of(clip, NalKind::kPps);
+    return line_of(std::string("c=IN ") + (v6 ? "IP6 ::" : "IP4 0.0.0.0") + "\n",
+                   {{Quirk::kSdpConnectionEmpty, "c=IN\n"},
+                    {Quirk::kSdpConnectionDoubled, "c=IN c=IN IP4 0.0.0.0\n"},
+                    {Quirk::kSdpIpv4Word, "c=IN IPV4 0.0.0.0\n"}},
+                   quirks);
 }
 
-std::string h265_format(const Clip& clip) {
-    return "sprop-vps=" + sets_of(clip, NalKind::kVps) + ";sprop-sps=" + sets_of(clip, NalKind::kSps) +
-           ";sprop-pps=" + sets_of(clip, NalKind::kPps);
+std::string session_lines(const DescribedStream& stream, const QuirkSet& quirks) {
+    const bool bare = quirks.has(Quirk::kSdpBare);
+    const std::string type = stream.address.find(':') != std::string::npos ? "IP6 " : "IP4 ";
+    std::string text = bare ? "" : "v=0\n";
+    if (!bare) {
+        text += line_of("o=- 1 1 IN " + type + stream.address + "\n",
+                        {{Quirk::kSdpOriginWords, "o=RTSP Session 1 2 IN IP4\n"},
+                         {Quirk::kSdpOriginShort, "o=- 1001 1 IN\n"},
+                         {Quirk::kSdpIpv4Word, "o=- 1 1 IN IPV4 " + stream.address + "\n"}},
+                        quirks);
+        text += "s=Camera\n";
+    }
+    text += connection_line(stream, quirks);
+    text += line_of("t=0 0\n", {{Quirk::kSdpTimeNow, "t=now-\n"}}, quirks);
+    if (quirks.has(Quirk::kSdpMediaHeader)) {
+        text +=
+            "a=Media_header:MEDIAINFO=494D4B48010200000400000100000000000000000000000000000000;\n"
+            "a=appversion:1.0\n";
+    }
+    return text + "a=control:*\na=range:npt=now-\n";
+}
+
+std::string control_lines(const DescribedStream& stream, const QuirkSet& quirks) {
+    const std::string usual = std::string("a=control:") + kVideoControl + "\n";
+    return line_of(usual,
+                   {{Quirk::kControlAbsent, ""},
+                    {Quirk::kControlDoubled, usual + usual},
+                    {Quirk::kControlExtraSlash, std::string("a=control:/") + kVideoControl + "\n"},
+                    {Quirk::kControlAbsoluteQuery, "a=control:" + stream.url + "/" + kVideoControl +
+                                                       "?transportmode=unicast&profile=Profile_1\n"}},
+                   quirks);
+}
+
+std::string video_track(const Clip& clip, const DescribedStream& stream, const QuirkSet& quirks) {
+    const std::string type = std::to_string(payload_type_of(clip));
+    const std::string encoding = line_of(encoding_of(clip),
+                                         {{Quirk::kSdpRateZero, "H264/0"},
+                                          {Quirk::kSdpRtpmapBlank, encoding_of(clip) + " \t"},
+                                          {Quirk::kSdpWrongCodec, "H265/90000"},
+                                          {Quirk::kUnsupportedCodec, "X-VENDOR-CODEC/90000"}},
+                                         quirks);
+    std::string text = "m=video 0 RTP/AVP " + type + "\n";
+    if (!quirks.has(Quirk::kSdpRtpmapAbsent)) {
+        text += "a=rtpmap:" + type + " " + encoding + "\n";
+    }
+    const bool wordless = quirks.has(Quirk::kUnsupportedCodec) || quirks.has(Quirk::kSdpRtpmapAbsent);
+    if (quirks.has(Quirk::kSdpFmtpEmpty)) {
+        text += "a=fmtp:" + type + "\na=framerate:0S\n";
+    } else if (!wordless) {
+        text += "a=fmtp:" + type + " " + format_of(clip, quirks) + "\n";
+    }
+    text += quirks.has(Quirk::kSendonlyVideo) ? "a=sendonly\n" : "";
+    return text + control_lines(stream, quirks);
+}
+
+std::string other_control() {
+    return std::string("a=control:") + kOtherControl + "\n";
+}
+
+std::string tracks_before(const QuirkSet& quirks) {
+    if (quirks.has(Quirk::kBackchannel)) {
+        return "m=audio 0 RTP/AVP 0\na=rtpmap:0 PCMU/8000\na=sendonly\n" + other_control();
+    }
+    if (quirks.has(Quirk::kSdpApplicationFirst)) {
+        return "m=application 0 RTP/AVP 107\na=rtpmap:107 vnd.onvif.metadata/90000\n" + other_control();
+    }
+    return "";
+}
+
+std::string tracks_behind(const QuirkSet& quirks) {
+    if (quirks.has(Quirk::kSdpTpLink)) {
+        return "m=application/TP-LINK 0 RTP/AVP smart/1/90000\na=rtpmap:95 TP-LINK/90000\n" + other_control();
+    }
+    if (quirks.has(Quirk::kSdpGluedMedia)) {
+        return "m=audio 0 RTP/AVP 97\na=rtpmap:97 MPEG4-GENERIC/16000\n" + other_control() +
+               "a=sendonlym=audio 0 RTP/AVP 0\na=rtpmap:0 PCMU/8000\na=control:trackID=3\n";
+    }
+    if (quirks.has(Quirk::kSdpAudioTracks)) {
+        return "m=audio 0 RTP/AVP 8\na=rtpmap:8 PCMU/8000\n" + other_control() +
+               "m=audio 0 RTP/AVP 97\na=rtpmap:97 MPEG4-GENERIC/16000/1\n"
+               "a=fmtp:96 streamtype=5;profile-level-id=1;mode=AAC-hbr;config=1408\na=control:trackID=3\n";
+    }
+    if (quirks.has(Quirk::kNeedsAllTracks) || quirks.has(Quirk::kSendsOtherTracks)) {
+        return "m=audio 0 RTP/AVP 0\na=rtpmap:0 PCMU/8000\n" + other_control();
+    }
+    return "";
+}
+
+// Written with single line feeds so far: as the standard ends lines, or as the camera does.
+std::string with_line_ends(const std::string& text, const QuirkSet& quirks) {
+    std::string ended;
+    for (const char c : text) {
+        ended += c == '\n' && !quirks.has(Quirk::kSdpLineFeeds) ? "\r\n" : std::string(1, c);
+    }
+    if (quirks.has(Quirk::kSdpNoLastLineEnd)) {
+        ended.erase(ended.find_last_not_of("\r\n") + 1);
+    }
+    return ended;
 }
 
 }  // namespace
 
-std::string session_description(const Clip& clip, const std::string& camera_address) {
-    const bool h264 = clip.codec == ClipCodec::kH264;
-    const std::string type = std::to_string(kVideoPayloadType);
-    const bool v6 = camera_address.find(':') != std::string::npos;
-    return "v=0\r\n"
-           "o=- 1 1 IN " +
-           std::string(v6 ? "IP6 " : "IP4 ") + camera_address +
-           "\r\n"
-           "s=Camera\r\n"
-           "c=IN " +
-           (v6 ? "IP6 ::" : "IP4 0.0.0.0") +
-           "\r\n"
-           "t=0 0\r\n"
-           "a=control:*\r\n"
-           "a=range:npt=now-\r\n"
-           "m=video 0 RTP/AVP " +
-           type + "\r\na=rtpmap:" + type + (h264 ? " H264" : " H265") + "/90000\r\na=fmtp:" + type + " " +
-           (h264 ? h264_format(clip) : h265_format(clip)) + "\r\na=control:" + kVideoControl + "\r\n";
+bool describes_another_track(const QuirkSet& quirks) {
+    return !tracks_before(quirks).empty() || !tracks_behind(quirks).empty();
+}
+
+std::string session_description(const Clip& clip, const DescribedStream& stream, const QuirkSet& quirks) {
+    const std::string video =
+        quirks.has(Quirk::kNoVideo)
+            ? "m=audio 0 RTP/AVP 0\na=rtpmap:0 PCMU/8000\n" + std::string("a=control:") + kVideoControl + "\n"
+            : video_track(clip, stream, quirks);
+    return with_line_ends(
+        session_lines(stream, quirks) + tracks_before(quirks) + video + tracks_behind(quirks), quirks);
 }
 
 }  // namespace cordon::bench

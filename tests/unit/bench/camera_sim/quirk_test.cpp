@@ -30,7 +30,7 @@ TEST(QuirkSet, TakesSeveralNamesAndNoOther) {
 }
 
 TEST(QuirkList, TellsAScriptWhatToExpect) {
-    EXPECT_THAT(quirk_list(), HasSubstr("lock-out\tlockedOut\tafter seven wrong passwords"));
+    EXPECT_THAT(quirk_list(), HasSubstr("lock-out\tlockedOut\ttakes no password"));
 }
 
 }  // namespace

@@ -16,6 +16,15 @@ using Action = RtspDialogue::Action;
 constexpr base::MonotonicTime kStart{1000s};
 constexpr const char* kBase = "rtsp://10.0.0.1:554/stream";
 
+// A camera with those quirks; its UDP comes from ports 7000 and 7001.
+RtspDialogue camera_with(std::string_view quirks, CameraSessions& sessions,
+                         const Credentials& credentials = {}) {
+    return RtspDialogue(
+        {.path = "/stream", .credentials = credentials, .quirks = QuirkSet::parse(quirks).value()},
+        {.address = "10.0.0.1", .port = 554, .path = "/stream"}, "v=0\r\n", sessions,
+        [](const MediaTransport&) { return std::uint16_t{7000}; }, kStart);
+}
+
 // A client that numbers its requests.
 class RtspDialogueTest : public testing::Test {
 protected:
@@ -34,15 +43,15 @@ protected:
 
     int cseq_ = 0;
     base::MonotonicTime now_ = kStart;
-    RtspDialogue dialogue_{
-        {.path = "/stream", .credentials = {}, .session_timeout = 60s}, "10.0.0.1", 554, "v=0\r\n", kStart};
+    CameraSessions sessions_;
+    RtspDialogue dialogue_ = camera_with("", sessions_);
 };
 
 TEST_F(RtspDialogueTest, TellsTheWholeStoryFromOptionsToTeardown) {
     EXPECT_THAT(ask("OPTIONS", kBase).text, HasSubstr("Public: OPTIONS, DESCRIBE"));
     EXPECT_THAT(ask("DESCRIBE", kBase).text, HasSubstr("Content-Length: 5\r\n\r\nv=0\r\n"));
     const std::string session = set_up();
-    EXPECT_EQ(dialogue_.rtp_channel(), 2);
+    EXPECT_EQ(dialogue_.transport().rtp_channel, 2);
     const auto play = ask("PLAY", std::string(kBase) + "/", {{"Session", session}});
     EXPECT_EQ(play.action, Action::kPlay);
     EXPECT_THAT(play.text, HasSubstr("seq=7;rtptime=90000"));
@@ -66,9 +75,16 @@ TEST_F(RtspDialogueTest, HangsUpOnACSeqThatDoesNotGrow) {
     EXPECT_EQ(reply.action, Action::kClose);
 }
 
-TEST_F(RtspDialogueTest, SendsOverTcpInterleavedOnly) {
-    EXPECT_THAT(set_up("RTP/AVP;unicast;client_port=5000-5001"), StartsWith("RTSP/1.0 461"));
+TEST_F(RtspDialogueTest, TakesUdpAndSaysWhereItComesFrom) {
+    const auto reply = ask("SETUP", std::string(kBase) + "/trackID=1",
+                           {{"Transport", "RTP/AVP;unicast;client_port=5000-5001"}});
+    EXPECT_THAT(reply.text, HasSubstr("client_port=5000-5001;server_port=7000-7001"));
+    EXPECT_EQ(dialogue_.transport().client_port, 5000);
+}
+
+TEST_F(RtspDialogueTest, TakesNoTransportThatMakesNoSense) {
     EXPECT_THAT(set_up("RTP/AVP/TCP;unicast;interleaved=2-2"), StartsWith("RTSP/1.0 461"));
+    EXPECT_THAT(set_up("RTP/AVP;unicast"), StartsWith("RTSP/1.0 461"));
 }
 
 TEST_F(RtspDialogueTest, PlaysOnlyTheSessionItSetUp) {
@@ -89,9 +105,8 @@ TEST_F(RtspDialogueTest, ASessionLivesByRequestsOfItsOwnAndByRtcp) {
     ask("GET_PARAMETER", kBase, {{"Session", session}});
     EXPECT_FALSE(dialogue_.expired(now_ + 60s));
     EXPECT_TRUE(dialogue_.expired(now_ + 61s));
-    dialogue_.note_frame({3, "rr"}, now_ + 30s);
+    dialogue_.note_rtcp(now_ + 30s);
     EXPECT_FALSE(dialogue_.expired(now_ + 61s));
-    dialogue_.note_frame({9, "??"}, now_ + 80s);
     EXPECT_TRUE(dialogue_.expired(now_ + 91s));
 }
 
@@ -105,9 +120,8 @@ TEST_F(RtspDialogueTest, AnOptionsWithoutTheSessionIsNoSignOfLife) {
 }
 
 TEST(RtspDialogue, AsksForCredentialsBeforeItDescribes) {
-    CameraTraits traits;
-    traits.credentials = {Credentials::kBasic, false, "u", "p"};
-    RtspDialogue dialogue(traits, "10.0.0.1", 554, "v=0\r\n", kStart);
+    CameraSessions sessions;
+    RtspDialogue dialogue = camera_with("", sessions, {Credentials::kBasic, false, "u", "p"});
     const auto refused = dialogue.answer({"DESCRIBE", kBase, {{"CSeq", "1"}}}, {}, kStart);
     EXPECT_THAT(refused.text, StartsWith("RTSP/1.0 401"));
     EXPECT_THAT(refused.text, HasSubstr("WWW-Authenticate: Basic"));

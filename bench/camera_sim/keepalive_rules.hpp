@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+#include "bench/camera_sim/quirk.hpp"
+
+namespace cordon::bench {
+
+// Whether a request with this method, naming the session, keeps it alive.
+[[nodiscard]] bool request_keeps_alive(std::string_view method, const QuirkSet& quirks);
+// Whether a receiver report does.
+[[nodiscard]] bool rtcp_keeps_alive(const QuirkSet& quirks);
+
+}  // namespace cordon::bench
