@@ -63,6 +63,7 @@ void CameraReader::read_defaults(const YamlMapping& mapping, CameraDraft& draft)
                  [](std::string_view text) { return parse_bit_rate(text, 64, 200'000); });
     mapping.read("silenceLimit", draft.silence_limit,
                  [](std::string_view text) { return parse_duration(text, 1s, 10min); });
+    mapping.read("rtspTransport", draft.transport, parse_transport_policy);
     read_credentials(mapping, draft);
 }
 
@@ -91,6 +92,7 @@ std::optional<CameraConfig> CameraReader::read_camera(const YamlMapping& mapping
                         .source = std::move(*source),
                         .username = std::move(draft.username),
                         .password = std::move(draft.password),
+                        .transport = draft.transport,
                         .picture = *draft.picture,
                         .most_frames_per_second = draft.most_frames_per_second,
                         .encoder = draft.encoder,

@@ -21,6 +21,7 @@ struct CameraDraft {
     std::uint32_t quality = 26;
     std::uint32_t most_kilobits_per_second = 8000;
     std::chrono::milliseconds silence_limit{5000};
+    boundary::TransportPolicy transport = boundary::TransportPolicy::kAuto;
     Secret username;
     Secret password;
 };

@@ -19,8 +19,8 @@ inline constexpr std::array<std::string_view, 4> kLimitsKeys{"largestAccessUnit"
                                                              "largestPicture", "mostReferences"};
 
 // Of one camera. cameraDefaults may hold all but the first two.
-inline constexpr std::array<std::string_view, 11> kCameraKeys{
+inline constexpr std::array<std::string_view, 12> kCameraKeys{
     "source",       "title",   "username", "password",   "passwordFile", "picture",
-    "maxFrameRate", "encoder", "quality",  "maxBitrate", "silenceLimit"};
+    "maxFrameRate", "encoder", "quality",  "maxBitrate", "silenceLimit", "rtspTransport"};
 
 }  // namespace cordon::config

@@ -36,6 +36,7 @@ struct CameraConfig {
     CameraSource source;
     Secret username;
     Secret password;
+    boundary::TransportPolicy transport;
     boundary::FrameGeometry picture;
     std::uint32_t most_frames_per_second;
     boundary::EncoderKind encoder;

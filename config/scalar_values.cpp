@@ -118,6 +118,23 @@ base::Result<boundary::EncoderKind> parse_encoder(std::string_view text) {
     return base::Error{"must be openh264 or x264"};
 }
 
+base::Result<boundary::TransportPolicy> parse_transport_policy(std::string_view text) {
+    using boundary::TransportPolicy;
+    if (text == "auto") {
+        return TransportPolicy::kAuto;
+    }
+    if (text == "tcp") {
+        return TransportPolicy::kTcp;
+    }
+    if (text == "udp") {
+        return TransportPolicy::kUdp;
+    }
+    if (text == "multicast") {
+        return TransportPolicy::kMulticast;
+    }
+    return base::Error{"must be auto, tcp, udp or multicast"};
+}
+
 base::Result<NumericAddress> parse_address(std::string_view text) {
     NumericAddress address;
     address.text = text;

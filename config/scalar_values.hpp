@@ -38,6 +38,9 @@ base::Result<PictureSize> parse_picture_size(std::string_view text);
 // "openh264" or "x264".
 base::Result<boundary::EncoderKind> parse_encoder(std::string_view text);
 
+// "auto", "tcp", "udp" or "multicast".
+base::Result<boundary::TransportPolicy> parse_transport_policy(std::string_view text);
+
 // An IPv4 or IPv6 address in digits; IPv6 without brackets.
 base::Result<NumericAddress> parse_address(std::string_view text);
 

@@ -89,13 +89,13 @@ void Camera::accept() {
         if (error == boost::asio::error::operation_aborted) {
             return;
         }
-        if (!error) {
-            serve(std::move(socket));
-        }
         if (options_.traits.quirks.has(Quirk::kLockOut) && sessions_.refused_passwords() > 0) {
             error_code ignored;
             acceptor_.close(ignored);
-            return;
+            return;  // and so does this connection
+        }
+        if (!error) {
+            serve(std::move(socket));
         }
         accept();
     });

@@ -12,6 +12,8 @@ from camera_network import RigError, run_checked
 SMALL = ("--width", "640", "--height", "360", "--fps", "15", "--seconds", "10", "--kilobits", "800", "--keyframe-interval", "15")
 SECOND = ("--width", "320", "--height", "240", "--fps", "15", "--seconds", "10", "--kilobits", "400", "--keyframe-interval", "15")
 QUIRKS_WITH_A_SECOND_CLIP = {"size-changes": ("--b-frames", "0"), "codec-changes": ("--h265",)}
+# Those that show only where a client has no other way.
+UDP_QUIRKS = ("udp-port-absent", "udp-port-zero", "udp-other-source-port", "udp-needs-punch", "udp-reordered", "udp-lossy")
 
 # What a camera can send, and how ffmpeg makes it: name, words, encoder's options, picture size.
 X264 = ("-c:v", "libx264", "-preset", "veryfast", "-g", "15", "-b:v", "800k")
@@ -71,6 +73,8 @@ def all_rows(programs):
     rows = [Row(name, what, "codec", "streaming", _codec_clip(programs, name, encoder, size)) for name, what, encoder, size in CODECS]
     for name, state, what in _listed(programs, "--list-quirks"):
         options = ["--quirk", name]
+        if name in UDP_QUIRKS:
+            options += ["--quirk", "udp-only"]
         if name in QUIRKS_WITH_A_SECOND_CLIP:
             second = clips.synthetic_clip(programs, 1, *SECOND, *QUIRKS_WITH_A_SECOND_CLIP[name])
             options += ["--second-clip", str(second)]

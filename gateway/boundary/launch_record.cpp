@@ -57,7 +57,8 @@ base::Result<> check(const ReceiverLaunchRecord& record) {
     CORDON_TRY_VOID(get_text(record.password));
     const bool known_family = record.address_family == 4 || record.address_family == 6;
     if (record.magic != ReceiverLaunchRecord::kMagic || !url.starts_with("rtsp://") || record.port == 0 ||
-        !known_family || record.largest_access_unit == 0 || record.silence_limit_ms == 0) {
+        !known_family || record.transport > static_cast<std::uint32_t>(TransportPolicy::kMulticast) ||
+        record.largest_access_unit == 0 || record.silence_limit_ms == 0) {
         return wrong("a receiver's field");
     }
     return {};

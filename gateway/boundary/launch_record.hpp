@@ -54,8 +54,11 @@ struct Confinement {
     std::uint32_t gid = 0;
 };
 
+// Which ways a camera's packets may come: by UDP only where that is said, or left open.
+enum class TransportPolicy : std::uint32_t { kAuto = 0, kTcp = 1, kUdp = 2, kMulticast = 3 };
+
 struct ReceiverLaunchRecord {
-    static constexpr std::uint32_t kMagic = 0x31524c43;  // "CLR1": format and version
+    static constexpr std::uint32_t kMagic = 0x32524c43;  // "CLR2": format and version
     std::uint32_t magic = kMagic;
     Confinement confinement;
     std::uint16_t port = 0;
@@ -68,7 +71,7 @@ struct ReceiverLaunchRecord {
     std::uint32_t largest_access_unit = 0;  // bytes
     std::uint32_t replay_limit = 0;         // bytes of the current group of pictures kept for a new decoder
     std::uint32_t silence_limit_ms = 0;     // without an access unit for so long: reconnect
-    std::uint32_t reserved = 0;
+    std::uint32_t transport = 0;            // TransportPolicy
 };
 
 struct DecoderLaunchRecord {

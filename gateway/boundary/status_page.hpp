@@ -51,6 +51,7 @@ struct ReceiverStatus {
     SharedWord authentication;        // CameraAuthentication, likewise
     SharedWord oddities;              // CameraOddity, of all sessions together
     SharedWord keyframe_interval_ms;  // between the last two keyframes, 0 while unknown
+    SharedWord next_try_ns;  // CLOCK_MONOTONIC when the camera is called again, 0 while a session runs
 };
 
 struct PublishedCameraStatus {

@@ -39,6 +39,7 @@ boundary::ReceiverLaunchRecord LaunchPlan::receiver(std::size_t camera) const {
     record.largest_access_unit = config_.limits.largest_access_unit;
     record.replay_limit = config_.limits.replay_limit;
     record.silence_limit_ms = milliseconds(config.silence_limit);
+    record.transport = static_cast<std::uint32_t>(config.transport);
     return record;
 }
 

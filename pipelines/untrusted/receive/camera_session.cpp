@@ -30,6 +30,7 @@ CameraSession::CameraSession(boost::asio::io_context& io, Settings settings, Dec
       reconnect_timer_(io),
       watchdog_timer_(io),
       delay_(settings_.seed),
+      memory_{rtsp::TransportChoice(settings_.transports)},
       watchdog_(settings_.silence_limit) {}
 
 CameraSession::~CameraSession() = default;
@@ -38,7 +39,8 @@ void CameraSession::start() {
     status_.on_session();
     our_reason_.reset();
     first_picture_.reset();
-    session_ = std::make_unique<rtsp::Session>(io_, settings_.target, *this);
+    has_packets_ = false;
+    session_ = std::make_unique<rtsp::Session>(io_, settings_.target, memory_, *this);
     session_->start();
 }
 
@@ -60,6 +62,7 @@ void CameraSession::on_playing(const rtsp::VideoTrack& track) {
         return;
     }
     pipeline_ = std::move(pipeline).value();
+    password_refused_ = false;
     last_keyframe_ = clock_.now();
     watchdog_.on_life(last_keyframe_);
     watch();
@@ -67,6 +70,9 @@ void CameraSession::on_playing(const rtsp::VideoTrack& track) {
 
 void CameraSession::on_rtp(std::span<const std::byte> packet, MonotonicTime arrival) {
     if (pipeline_ != nullptr) {
+        if (!std::exchange(has_packets_, true)) {
+            memory_.transport.on_success();
+        }
         status_.on_packet(packet.size());
         pipeline_->push(packet, arrival);
     }
@@ -81,6 +87,9 @@ void CameraSession::on_picture(CodedPicture picture) {
     }
     picture.keyframe |= link_.waiting_for_keyframe() && now - last_keyframe_ > kLongestWaitForKeyframe;
     if (picture.keyframe) {
+        if (first_picture_ != now) {
+            status_.on_keyframe_interval(now - last_keyframe_);
+        }
         last_keyframe_ = now;
     }
     link_.send(picture);
@@ -124,6 +133,9 @@ void CameraSession::on_end(SessionEnd end, const std::string& detail) {
 
 void CameraSession::retire(SessionEnd end) {
     report_counters();
+    if (end == SessionEnd::kStopped && !has_packets_) {
+        memory_.on_silence();
+    }
     lost_before_ += session_->lost_packets();
     oversized_before_ += pipeline_ != nullptr ? pipeline_->oversized() : 0;
     session_.reset();
@@ -134,9 +146,11 @@ void CameraSession::retire(SessionEnd end) {
         when_done_();
         return;
     }
-    status_.on_state(state_after(end));
+    status_.on_state(state_of(end));
     const auto lasted = first_picture_ ? clock_.now() - *first_picture_ : std::chrono::nanoseconds(0);
-    reconnect_timer_.expires_after(delay_.next(end, lasted));
+    const auto delay = delay_.next(end, lasted);
+    status_.on_wait(delay);
+    reconnect_timer_.expires_after(delay);
     reconnect_timer_.async_wait([this](const boost::system::error_code& error) {
         if (!error && !when_done_) {
             start();
@@ -144,7 +158,16 @@ void CameraSession::retire(SessionEnd end) {
     });
 }
 
+// After a refused password a camera that no longer lets us in has locked the account, or us.
+ReceiverState CameraSession::state_of(SessionEnd end) {
+    password_refused_ |= end == SessionEnd::kAuthenticationFailed;
+    const bool shut_out = end == SessionEnd::kRefused || end == SessionEnd::kUnreachable ||
+                          end == SessionEnd::kClosed || end == SessionEnd::kTimedOut;
+    return password_refused_ && shut_out ? ReceiverState::kLockedOut : state_after(end);
+}
+
 void CameraSession::report_counters() {
+    status_.on_facts(session_->facts(), 0);
     status_.on_losses(lost_before_ + session_->lost_packets());
     status_.on_drops(link_.dropped() + oversized_before_ +
                      (pipeline_ != nullptr ? pipeline_->oversized() : 0));

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -28,7 +29,8 @@ class CameraSession final : public rtsp::Session::Listener {
 public:
     struct Settings {
         rtsp::Target target;
-        std::uint32_t largest_access_unit = 0;  // bytes
+        std::vector<rtsp::TransportWay> transports;  // that are allowed, in the order to try them; not empty
+        std::uint32_t largest_access_unit = 0;       // bytes
         std::chrono::milliseconds silence_limit{};
         std::uint32_t seed = 0;  // of the delays' jitter
     };
@@ -54,6 +56,7 @@ private:
     void close(rtsp::SessionEnd reason, const std::string& detail);
     void retire(rtsp::SessionEnd end);
     void report_counters();
+    [[nodiscard]] boundary::ReceiverState state_of(rtsp::SessionEnd end);
     void log_once(const std::string& detail);
 
     boost::asio::io_context& io_;
@@ -64,6 +67,7 @@ private:
     boost::asio::steady_timer reconnect_timer_;
     boost::asio::steady_timer watchdog_timer_;
     ReconnectDelay delay_;
+    rtsp::CameraMemory memory_;
     StallWatchdog watchdog_;
 
     std::unique_ptr<rtsp::Session> session_;
@@ -71,6 +75,8 @@ private:
     std::optional<rtsp::SessionEnd> our_reason_;  // why we closed it ourselves
     std::string our_detail_;
     std::optional<base::MonotonicTime> first_picture_;  // of this session
+    bool has_packets_ = false;                          // this session
+    bool password_refused_ = false;                     // and no session played since
     base::MonotonicTime last_keyframe_;
     std::uint64_t lost_before_ = 0;       // packets, in sessions that are over
     std::uint64_t oversized_before_ = 0;  // access units, likewise

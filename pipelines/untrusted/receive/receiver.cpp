@@ -44,6 +44,22 @@ asio::ip::address address_of(const ReceiverLaunchRecord& record) {
     return asio::ip::address_v4(bytes);
 }
 
+std::vector<rtsp::TransportWay> transports_of(boundary::TransportPolicy policy) {
+    using boundary::TransportPolicy;
+    using rtsp::TransportWay;
+    switch (policy) {
+        case TransportPolicy::kTcp:
+            return {TransportWay::kTcp};
+        case TransportPolicy::kUdp:
+            return {TransportWay::kUdp};
+        case TransportPolicy::kMulticast:
+            return {TransportWay::kMulticast};
+        case TransportPolicy::kAuto:
+            break;
+    }
+    return {TransportWay::kTcp, TransportWay::kUdp, TransportWay::kMulticast};
+}
+
 base::Result<CameraSession::Settings> settings_of(const ReceiverLaunchRecord& record) {
     CORDON_TRY(auto url, text(record.url));
     CORDON_TRY(auto username, text(record.username));
@@ -52,13 +68,15 @@ base::Result<CameraSession::Settings> settings_of(const ReceiverLaunchRecord& re
     if (::getrandom(&seed, sizeof(seed), 0) != sizeof(seed)) {
         return base::Error::from_errno("take random bytes");
     }
-    return CameraSession::Settings{.target = {.endpoint = {address_of(record), record.port},
-                                              .url = std::move(url),
-                                              .username = std::move(username),
-                                              .password = std::move(password)},
-                                   .largest_access_unit = record.largest_access_unit,
-                                   .silence_limit = std::chrono::milliseconds(record.silence_limit_ms),
-                                   .seed = seed};
+    return CameraSession::Settings{
+        .target = {.endpoint = {address_of(record), record.port},
+                   .url = std::move(url),
+                   .username = std::move(username),
+                   .password = std::move(password)},
+        .transports = transports_of(static_cast<boundary::TransportPolicy>(record.transport)),
+        .largest_access_unit = record.largest_access_unit,
+        .silence_limit = std::chrono::milliseconds(record.silence_limit_ms),
+        .seed = seed};
 }
 
 // What runs on the one thread: the camera's session, and the supervisor's two ways down.

@@ -3,6 +3,8 @@
 #include "pipelines/untrusted/receive/sandbox_policy.hpp"
 
 #include <array>
+#include <span>
+#include <vector>
 
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -21,6 +23,34 @@ using sandbox::SyscallRule;
 constexpr ArgumentRule kStream{.index = 1, .mask = 0xF, .value = SOCK_STREAM};
 // mmap(2): never memory that can be run.
 constexpr ArgumentRule kNotExecutable{.index = 2, .mask = PROT_EXEC, .value = 0};
+
+constexpr ArgumentRule kDatagrams{.index = 1, .mask = 0xF, .value = SOCK_DGRAM};
+
+// What a receiver may do beyond the rest where its camera may send by UDP.
+const std::array kUdpSyscalls{
+    SyscallRule{.number = SYS_socket,
+                .why = "packets from the camera by UDP",
+                .first = ArgumentRule{.index = 0, .value = AF_INET},
+                .second = kDatagrams},
+    SyscallRule{.number = SYS_socket,
+                .why = "packets by UDP from a camera with an IPv6 address",
+                .first = ArgumentRule{.index = 0, .value = AF_INET6},
+                .second = kDatagrams},
+    SyscallRule{.number = SYS_bind, .why = "a pair of ports for RTP and RTCP, or a group's"},
+    SyscallRule{.number = SYS_setsockopt,
+                .why = "a keyframe comes in one burst",
+                .first = ArgumentRule{.index = 1, .value = SOL_SOCKET},
+                .second = ArgumentRule{.index = 2, .value = SO_RCVBUF}},
+    SyscallRule{.number = SYS_setsockopt,
+                .why = "several receivers may listen to one group",
+                .first = ArgumentRule{.index = 1, .value = SOL_SOCKET},
+                .second = ArgumentRule{.index = 2, .value = SO_REUSEADDR}},
+    SyscallRule{.number = SYS_setsockopt,
+                .why = "a group's packets from this camera",
+                .first = ArgumentRule{.index = 1, .value = IPPROTO_IP},
+                .second = ArgumentRule{.index = 2, .value = IP_ADD_SOURCE_MEMBERSHIP}},
+    SyscallRule{.number = SYS_getsockname, .why = "which ports were given, and our own address"},
+};
 
 const std::array kSyscalls{
     SyscallRule{.number = SYS_socket,
@@ -76,9 +106,21 @@ const std::array kSyscalls{
 
 // The program, its libraries, and what the allocator wastes.
 constexpr std::uint64_t kProgramBytes = std::uint64_t{512} << 20;
-// Log, channel, signal, three of Asio's, a connection and the one before, a pipe and the one before; numbers
-// below 16.
+// Log, channel, signal, three of Asio's, a connection and the one before, two for UDP and the two before, a
+// pipe and the one before; numbers below 16.
 constexpr std::uint64_t kOpenFiles = 16;
+
+std::span<const SyscallRule> syscalls_of(const boundary::ReceiverLaunchRecord& record) {
+    if (record.transport == static_cast<std::uint32_t>(boundary::TransportPolicy::kTcp)) {
+        return kSyscalls;
+    }
+    static const std::vector<SyscallRule> all = [] {
+        std::vector<SyscallRule> rules(kSyscalls.begin(), kSyscalls.end());
+        rules.insert(rules.end(), kUdpSyscalls.begin(), kUdpSyscalls.end());
+        return rules;
+    }();
+    return all;
+}
 
 }  // namespace
 
@@ -86,7 +128,7 @@ sandbox::Policy sandbox_policy(const boundary::ReceiverLaunchRecord& record) {
     const std::uint64_t pictures =
         4 * std::uint64_t{record.replay_limit} + 16 * std::uint64_t{record.largest_access_unit};
     return {.program = "cordon-receive",
-            .syscalls = kSyscalls,
+            .syscalls = syscalls_of(record),
             .limits = {.address_space_bytes = kProgramBytes + pictures,
                        .open_files = kOpenFiles,
                        .processes = 1,

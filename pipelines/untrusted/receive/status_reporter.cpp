@@ -56,8 +56,24 @@ void StatusReporter::on_state(ReceiverState state) {
     }
 }
 
+void StatusReporter::on_wait(std::chrono::nanoseconds delay) {
+    put(page_->next_try_ns, base::to_nanoseconds(clock_.now() + delay));
+}
+
+void StatusReporter::on_facts(const rtsp::SessionFacts& facts, std::uint64_t more_oddities) {
+    put(page_->transport, static_cast<std::uint64_t>(facts.transport));
+    put(page_->authentication, static_cast<std::uint64_t>(facts.authentication));
+    put(page_->oddities, page_->oddities.load(std::memory_order_relaxed) | facts.oddities | more_oddities);
+}
+
+void StatusReporter::on_keyframe_interval(std::chrono::nanoseconds interval) {
+    put(page_->keyframe_interval_ms,
+        static_cast<std::uint64_t>(std::chrono::round<std::chrono::milliseconds>(interval).count()));
+}
+
 void StatusReporter::on_session() {
     add(page_->sessions, 1);
+    put(page_->next_try_ns, 0);
     if (page_->state.load(std::memory_order_relaxed) ==
         static_cast<std::uint64_t>(ReceiverState::kStarting)) {
         on_state(ReceiverState::kConnecting);

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 
 #include "gateway/base/clock.hpp"
 #include "gateway/boundary/access_unit_header.hpp"
 #include "gateway/boundary/status_page.hpp"
 #include "pipelines/untrusted/rtsp/session_end.hpp"
+#include "pipelines/untrusted/rtsp/session_facts.hpp"
 
 namespace cordon::untrusted::receive {
 
@@ -24,6 +27,10 @@ public:
 
     void on_state(boundary::ReceiverState state);
     void on_session();
+    // The camera is called again after that delay.
+    void on_wait(std::chrono::nanoseconds delay);
+    void on_facts(const rtsp::SessionFacts& facts, std::uint64_t more_oddities);
+    void on_keyframe_interval(std::chrono::nanoseconds interval);
     void on_packet(std::size_t bytes);
     void on_picture(boundary::VideoCodec codec);
     void on_drops(std::uint64_t dropped);

@@ -112,6 +112,22 @@ std::optional<std::string> Authenticator::authorization(std::string_view method,
     return challenge_->scheme == Challenge::Scheme::kBasic ? basic() : digest(method, url);
 }
 
+boundary::CameraAuthentication Authenticator::used() const {
+    using boundary::CameraAuthentication;
+    if (!challenge_) {
+        return CameraAuthentication::kNone;
+    }
+    if (challenge_->scheme == Challenge::Scheme::kBasic) {
+        return CameraAuthentication::kBasic;
+    }
+    if (challenge_->algorithm == Challenge::Algorithm::kMd5) {
+        return challenge_->per_session ? CameraAuthentication::kDigestMd5Sess
+                                       : CameraAuthentication::kDigestMd5;
+    }
+    return challenge_->per_session ? CameraAuthentication::kDigestSha256Sess
+                                   : CameraAuthentication::kDigestSha256;
+}
+
 std::string Authenticator::basic() const {
     const std::string plain = username_ + ':' + password_;
     std::string coded((plain.size() + 2) / 3 * 4 + 1, '\0');

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/boundary/camera_facts.hpp"
 #include "pipelines/untrusted/rtsp/challenge.hpp"
 
 namespace cordon::untrusted::rtsp {
@@ -34,6 +35,9 @@ public:
     // The value of the Authorization header for one request, none before a challenge was adopted. Each call
     // counts as one use of the nonce (RFC 7616 section 3.4, nc).
     [[nodiscard]] std::optional<std::string> authorization(std::string_view method, std::string_view url);
+
+    // How the camera is shown who we are, so far.
+    [[nodiscard]] boundary::CameraAuthentication used() const;
 
 private:
     [[nodiscard]] std::string basic() const;

@@ -119,6 +119,11 @@ void Connection::write() {
                       });
 }
 
+asio::ip::address Connection::own_address() const {
+    ErrorCode error;
+    return socket_.local_endpoint(error).address();
+}
+
 void Connection::close() {
     listener_.reset();
     ErrorCode ignored;

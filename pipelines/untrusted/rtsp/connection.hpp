@@ -45,6 +45,8 @@ public:
     // Sends all of it, after what is still to be sent. A camera that takes nothing until 64 KiB wait loses
     // the connection.
     void send(std::string bytes);
+    // Our own address as the camera sees it; an unspecified one once the connection is lost.
+    [[nodiscard]] boost::asio::ip::address own_address() const;
     void close();
 
 private:

@@ -11,9 +11,12 @@
 
 namespace cordon::untrusted::rtsp {
 
+using boundary::CameraOddity;
+
 namespace {
 
 constexpr unsigned kMostReconnects = 2;
+constexpr unsigned kMethodNotValid = 455;  // in this state
 constexpr const char* kUserAgent = "Cordon/" CORDON_VERSION;
 
 bool succeeded(const Response& response) {
@@ -33,7 +36,9 @@ Dialogue::Finish credentials_refused() {
     return {SessionEnd::kAuthenticationFailed, "the camera refuses the configured user name and password"};
 }
 
-Dialogue::Finish failure(std::string_view method, unsigned status) {
+}  // namespace
+
+Dialogue::Finish Dialogue::failure(std::string_view method, unsigned status) {
     const auto answer =
         "the camera answered " + std::string(method) + " with status " + std::to_string(status);
     if (status >= 300 && status < 400) {
@@ -52,17 +57,26 @@ Dialogue::Finish failure(std::string_view method, unsigned status) {
             return {SessionEnd::kSessionLimit, answer + ": it has no session free"};
         case 406:
         case 461:
-            return {SessionEnd::kNoTransport, answer + ": it does not send over TCP"};
+            return {SessionEnd::kNoTransport, answer + ": it sends no way that is allowed"};
         default:
             return {SessionEnd::kProtocolError, answer};
     }
 }
 
-}  // namespace
-
-Dialogue::Dialogue(std::string url, std::string username, std::string password, std::string client_nonce)
+Dialogue::Dialogue(std::string url, std::string username, std::string password, std::string client_nonce,
+                   CameraMemory& memory)
     : target_url_(std::move(url)),
-      authenticator_(std::move(username), std::move(password), std::move(client_nonce)) {}
+      authenticator_(std::move(username), std::move(password), std::move(client_nonce)),
+      memory_(memory) {}
+
+SessionFacts Dialogue::facts() const {
+    SessionFacts facts = facts_;
+    facts.authentication = authenticator_.used();
+    if (keepalive_.fell_back()) {
+        facts.note(CameraOddity::kKeepaliveFellBack);
+    }
+    return facts;
+}
 
 std::string_view Dialogue::method() const {
     switch (stage_) {
@@ -71,6 +85,7 @@ std::string_view Dialogue::method() const {
         case Stage::kDescribe:
             return "DESCRIBE";
         case Stage::kSetup:
+        case Stage::kSetupOthers:
             return "SETUP";
         case Stage::kPlay:
         case Stage::kPlaying:
@@ -83,6 +98,8 @@ const std::string& Dialogue::url() const {
     switch (stage_) {
         case Stage::kSetup:
             return track_urls_.front();
+        case Stage::kSetupOthers:
+            return other_urls_.front();
         case Stage::kPlay:
         case Stage::kPlaying:
             return session_urls_.front();
@@ -123,8 +140,8 @@ Dialogue::Step Dialogue::say_again() {
     auto request = make_request(std::string(method()), url());
     if (stage_ == Stage::kDescribe) {
         request.headers.add("Accept", "application/sdp");
-    } else if (stage_ == Stage::kSetup) {
-        request.headers.add("Transport", interleaved_transport(channels_));
+    } else if (stage_ == Stage::kSetup || stage_ == Stage::kSetupOthers) {
+        request.headers.add("Transport", transport_header());
     } else if (stage_ == Stage::kPlay) {
         request.headers.add("Range", "npt=0.000-");
     }
@@ -133,7 +150,7 @@ Dialogue::Step Dialogue::say_again() {
 
 Dialogue::Step Dialogue::on_connected() {
     session_id_.clear();
-    channels_ = Channels{};
+    agreement_ = Agreement{};
     return say(options_done_ ? Stage::kDescribe : Stage::kOptions);
 }
 
@@ -142,6 +159,9 @@ Dialogue::Step Dialogue::on_response(const Response& response) {
         return Wait{};
     }
     answered_ = true;
+    if (!response.sequence) {
+        facts_.note(CameraOddity::kNoSequenceNumbers);
+    }
     challenged_ = response.status == 401;
     if (challenged_) {
         return on_unauthorised(response);
@@ -149,6 +169,9 @@ Dialogue::Step Dialogue::on_response(const Response& response) {
     if (stage_ == Stage::kOptions) {
         // Whatever it says: a camera that does not know OPTIONS may still do all the rest.
         options_done_ = true;
+        if (!succeeded(response)) {
+            facts_.note(CameraOddity::kRefusesOptions);
+        }
         keepalive_ = Keepalive(succeeded(response) ? response.headers.find("Public").value_or("") : "");
         return say(Stage::kDescribe);
     }
@@ -160,12 +183,14 @@ Dialogue::Step Dialogue::on_response(const Response& response) {
             return on_described(response);
         case Stage::kSetup:
             return on_set_up(response);
-        case Stage::kPlay: {
-            const auto session = parse_session_header(response.headers.find("Session").value_or(""));
-            keepalive_.set_timeout(session.timeout.value_or(keepalive_.timeout()));
+        case Stage::kSetupOthers:
+            other_urls_.erase(other_urls_.begin());
+            follow_session(response);
+            return set_up_next_other();
+        case Stage::kPlay:
+            follow_session(response);
             stage_ = Stage::kPlaying;
             return Playing{};
-        }
         default:
             return Wait{};
     }
@@ -190,6 +215,9 @@ Dialogue::Step Dialogue::on_unauthorised(const Response& response) {
     if (++challenges_answered_ > most_answers) {
         return credentials_refused();
     }
+    if (said_with_credentials_) {
+        facts_.note(CameraOddity::kRenewsNonce);
+    }
     if (closes_connection(response) && reconnects_ < kMostReconnects) {
         ++reconnects_;
         return Reconnect{};
@@ -201,38 +229,59 @@ Dialogue::Step Dialogue::on_described(const Response& response) {
     const auto& headers = response.headers;
     const auto description = parse_session_description(response.body);
     if (!description.video) {
-        return Finish{SessionEnd::kUnsupportedCodec, "the camera offers no H.264 or H.265 video"};
+        return Finish{SessionEnd::kUnsupportedCodec,
+                      "the camera offers no video of a codec that is known here"};
     }
     const auto base = headers.find("Content-Base").value_or(headers.find("Content-Location").value_or(""));
     track_ = *description.video;
+    described_group_ = description.group;
     session_urls_ = session_urls(target_url_, base, description.control);
     track_urls_ = track_urls(target_url_, base, description.control, description.video_control);
-    return say(Stage::kSetup);
+    other_urls_.clear();
+    for (const auto& control : description.other_controls) {
+        other_urls_.push_back(track_urls(target_url_, base, description.control, control).front());
+    }
+    note_base(base);
+    return set_up();
 }
 
-Dialogue::Step Dialogue::on_set_up(const Response& response) {
-    const auto session = parse_session_header(response.headers.find("Session").value_or(""));
-    session_id_ = session.id;
-    keepalive_.set_timeout(session.timeout.value_or(keepalive_.timeout()));
-    channels_ = parse_channels(response.headers.find("Transport").value_or("")).value_or(channels_);
-    return say(Stage::kPlay);
+void Dialogue::note_base(std::string_view base) {
+    if (!base.empty() && !base.starts_with(target_url_)) {
+        facts_.note(CameraOddity::kOddContentBase);
+    }
+    if (names_another_host(target_url_, base)) {
+        facts_.note(CameraOddity::kForeignAddress);
+    }
 }
 
 Dialogue::Step Dialogue::on_refused(const Response& response) {
     auto* guesses = stage_ == Stage::kSetup  ? &track_urls_
                     : stage_ == Stage::kPlay ? &session_urls_
                                              : nullptr;
+    if (stage_ == Stage::kPlay && response.status == kMethodNotValid && !other_urls_.empty()) {
+        memory_.needs_other_tracks = true;
+        return set_up_next_other();
+    }
     if (guesses != nullptr && guesses->size() > 1 && is_about_the_url(response.status)) {
         guesses->erase(guesses->begin());
+        facts_.note(CameraOddity::kTrackUrlGuessed);
         return say(stage_);
     }
-    return failure(method(), response.status);
+    if (stage_ == Stage::kSetupOthers) {
+        // It can be had without that one, or not at all.
+        other_urls_.erase(other_urls_.begin());
+        return set_up_next_other();
+    }
+    return stage_ == Stage::kSetup ? on_setup_refused(response) : failure(method(), response.status);
 }
 
 Dialogue::Step Dialogue::on_closed() {
     const bool worth_another = challenged_ || stage_ == Stage::kOptions;
     if (worth_another && reconnects_ < kMostReconnects) {
         ++reconnects_;
+        if (challenged_) {
+            facts_.note(CameraOddity::kClosesAfterChallenge);
+        }
         // Closed without a word to OPTIONS: leave that out next time.
         options_done_ |= !challenged_;
         challenged_ = false;

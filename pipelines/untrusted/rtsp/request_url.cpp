@@ -153,4 +153,19 @@ std::vector<std::string> track_urls(std::string_view target, std::string_view co
     return guesses.take();
 }
 
+bool names_another_host(std::string_view target, std::string_view text) {
+    text = trimmed(text);
+    if (!path_of_absolute(text)) {
+        return false;
+    }
+    while (has_scheme(text)) {
+        text.remove_prefix(text.find("://") + 3);
+    }
+    const auto authority = text.substr(0, text.find_first_of("/?"));
+    const auto host =
+        authority.substr(authority.find('@') == std::string_view::npos ? 0 : authority.find('@') + 1);
+    const auto own = split(target).origin;
+    return !own.ends_with(host) && own != std::string("rtsp://").append(host).append(":554");
+}
+
 }  // namespace cordon::untrusted::rtsp

@@ -23,4 +23,7 @@ std::vector<std::string> session_urls(std::string_view target, std::string_view 
 std::vector<std::string> track_urls(std::string_view target, std::string_view content_base,
                                     std::string_view session_control, std::string_view track_control);
 
+// Whether `text`, where it is absolute, names another host or port than the target's URL.
+[[nodiscard]] bool names_another_host(std::string_view target, std::string_view text);
+
 }  // namespace cordon::untrusted::rtsp

@@ -13,10 +13,8 @@
 #include "pipelines/untrusted/rtsp/camera_request.hpp"
 #include "pipelines/untrusted/rtsp/connection.hpp"
 #include "pipelines/untrusted/rtsp/dialogue.hpp"
-#include "pipelines/untrusted/rtsp/early_packets.hpp"
-#include "pipelines/untrusted/rtsp/header_text.hpp"
+#include "pipelines/untrusted/rtsp/media_flow.hpp"
 #include "pipelines/untrusted/rtsp/pending_requests.hpp"
-#include "pipelines/untrusted/rtsp/receiver_report.hpp"
 
 namespace cordon::untrusted::rtsp {
 
@@ -26,8 +24,16 @@ namespace asio = boost::asio;
 using std::chrono::milliseconds;
 using Purpose = PendingRequests::Purpose;
 
-std::uint32_t random_source() {
-    return parse_number<std::uint32_t>(random_hexadecimal(4), 16).value_or(1);
+boundary::CameraTransport transport_of(TransportWay way) {
+    switch (way) {
+        case TransportWay::kTcp:
+            return boundary::CameraTransport::kTcp;
+        case TransportWay::kUdp:
+            return boundary::CameraTransport::kUdp;
+        case TransportWay::kMulticast:
+            return boundary::CameraTransport::kMulticast;
+    }
+    return boundary::CameraTransport::kUnknown;
 }
 
 }  // namespace
@@ -35,13 +41,16 @@ std::uint32_t random_source() {
 class Session::Implementation final : public Connection::Listener,
                                       public std::enable_shared_from_this<Implementation> {
 public:
-    Implementation(asio::io_context& io, Target target, Session::Listener& listener, SessionTimings timings)
+    Implementation(asio::io_context& io, Target target, CameraMemory& memory, Session::Listener& listener,
+                   SessionTimings timings)
         : io_(io),
           endpoint_(target.endpoint),
           listener_(&listener),
           timings_(timings),
           dialogue_(std::move(target.url), std::move(target.username), std::move(target.password),
-                    random_hexadecimal(16)),
+                    random_hexadecimal(16), memory),
+          media_(io, [this](std::span<const std::byte> packet,
+                            base::MonotonicTime arrival) { pass_on(packet, arrival); }),
           step_timer_(io),
           start_timer_(io),
           keepalive_timer_(io),
@@ -76,8 +85,15 @@ public:
         shut_down();
     }
 
-    [[nodiscard]] const SessionFacts& facts() const { return facts_; }
-    [[nodiscard]] std::uint64_t lost_packets() const { return report_ ? report_->lost_packets() : 0; }
+    [[nodiscard]] SessionFacts facts() const {
+        SessionFacts facts = dialogue_.facts();
+        facts.oddities |= media_.oddities();
+        if (playing_) {
+            facts.transport = transport_of(dialogue_.agreement().way);
+        }
+        return facts;
+    }
+    [[nodiscard]] std::uint64_t lost_packets() const { return media_.lost_packets(); }
 
     void on_connected() override {
         connected_ = true;
@@ -102,21 +118,12 @@ public:
 
     void on_frame(std::uint8_t channel, std::span<const std::byte> payload,
                   base::MonotonicTime arrival) override {
-        const auto channels = dialogue_.channels();
-        const bool ours = dialogue_.has_session() && (channel == channels.rtp || channel == channels.rtcp);
-        if (!ours || stopping_) {
-            return;
-        }
-        if (channel == channels.rtcp || is_rtcp(payload)) {
-            if (report_) {
-                report_->on_rtcp(payload, arrival);
-            }
-            return;
-        }
-        if (playing_) {
-            pass_on(payload, arrival);
-        } else {
-            early_packets_.add(payload, arrival);
+        const auto& agreement = dialogue_.agreement();
+        const auto channels = agreement.channels;
+        const bool ours = dialogue_.has_session() && agreement.way == TransportWay::kTcp &&
+                          (channel == channels.rtp || channel == channels.rtcp);
+        if (ours && !stopping_) {
+            media_.on_interleaved(channel == channels.rtcp, payload, arrival);
         }
     }
 
@@ -158,16 +165,18 @@ private:
 
     void perform(Dialogue::Step step) {
         if (const auto* say = std::get_if<Dialogue::Send>(&step)) {
-            if (dialogue_.awaits_play()) {
-                connection_->expect_channel(dialogue_.channels().rtp);
-                connection_->expect_channel(dialogue_.channels().rtcp);
+            if (dialogue_.awaits_play() && !prepare_media()) {
+                finish(SessionEnd::kNoTransport, "the camera names no multicast group that can be joined");
+                return;
             }
             send(say->request, Purpose::kDialogue);
             arm(step_timer_, timings_.reply, &Implementation::on_reply_timeout);
         } else if (std::holds_alternative<Dialogue::Reconnect>(step)) {
             connection_->close();
-            early_packets_.clear();
+            media_.forget_early_packets();
             connect();
+        } else if (std::holds_alternative<Dialogue::OpenPorts>(step)) {
+            perform(dialogue_.on_ports(media_.open_ports(connection_->own_address(), endpoint_.address())));
         } else if (std::holds_alternative<Dialogue::Playing>(step)) {
             begin_playing();
         } else if (const auto* end = std::get_if<Dialogue::Finish>(&step)) {
@@ -175,27 +184,40 @@ private:
         }
     }
 
+    // Ready for packets before PLAY is sent, for they may come before its reply.
+    bool prepare_media() {
+        const auto& agreement = dialogue_.agreement();
+        switch (agreement.way) {
+            case TransportWay::kTcp:
+                media_.drop_ports();
+                connection_->expect_channel(agreement.channels.rtp);
+                connection_->expect_channel(agreement.channels.rtcp);
+                return true;
+            case TransportWay::kUdp:
+                media_.punch(agreement.server_port);
+                return true;
+            case TransportWay::kMulticast:
+                return media_.join_group(connection_->own_address(), endpoint_.address(), agreement.group,
+                                         agreement.group_port);
+        }
+        return false;
+    }
+
     void begin_playing() {
         if (playing_) {
             return;
         }
         playing_ = true;
-        facts_.transport = boundary::CameraTransport::kTcp;
         disarm(step_timer_);
         disarm(start_timer_);
-        report_.emplace(random_source(), random_hexadecimal(12), dialogue_.track().clock_rate);
         arm_keepalive();
         arm(report_timer_, timings_.report, &Implementation::send_report);
         listener_->on_playing(dialogue_.track());
-        for (const auto& packet : early_packets_.take()) {
-            pass_on(packet.bytes, packet.arrival);
-        }
+        media_.begin(dialogue_.track().clock_rate);
     }
 
     void pass_on(std::span<const std::byte> packet, base::MonotonicTime arrival) {
-        const auto header = parse_rtp_header(packet);
-        if (header && !over_ && !stopping_) {
-            report_->on_rtp(*header, arrival);
+        if (!over_ && !stopping_) {
             listener_->on_rtp(packet, arrival);
         }
     }
@@ -222,6 +244,7 @@ private:
 
     void on_keepalive_answer(const Response& response) {
         if (response.status != 401) {
+            dialogue_.follow_session(response);
             dialogue_.keepalive().on_answer(response.status);
         } else if (dialogue_.renew_credentials(response) && !std::exchange(keepalive_repeated_, true)) {
             send(dialogue_.session_request(keepalive_method_), Purpose::kKeepalive);
@@ -237,15 +260,16 @@ private:
     }
 
     void send_report() {
-        const auto report = report_->build(clock_.now());
-        connection_->send(serialise(InterleavedFrame{dialogue_.channels().rtcp, report}));
+        if (const auto report = media_.report(clock_.now())) {
+            connection_->send(serialise(InterleavedFrame{dialogue_.agreement().channels.rtcp, *report}));
+        }
         arm(report_timer_, timings_.report, &Implementation::send_report);
     }
 
     void on_connect_timeout() { finish(SessionEnd::kUnreachable, "no answer to the attempt to connect"); }
 
     void on_reply_timeout() {
-        if (!early_packets_.empty()) {
+        if (media_.has_early_packets()) {
             // It plays, and only forgot to say so.
             begin_playing();
             return;
@@ -268,6 +292,7 @@ private:
         for (auto* timer : {&step_timer_, &start_timer_, &keepalive_timer_, &report_timer_}) {
             disarm(*timer);
         }
+        media_.close();
         if (connection_ != nullptr) {
             connection_->close();
         }
@@ -278,6 +303,7 @@ private:
     Session::Listener* listener_;
     SessionTimings timings_;
     Dialogue dialogue_;
+    MediaFlow media_;
     base::MonotonicClock clock_;
     asio::steady_timer step_timer_;
     asio::steady_timer start_timer_;
@@ -285,9 +311,6 @@ private:
     asio::steady_timer report_timer_;
     std::shared_ptr<Connection> connection_;
     PendingRequests pending_;
-    std::optional<ReceiverReport> report_;
-    EarlyPackets early_packets_;
-    SessionFacts facts_;
     std::string keepalive_method_;
     bool keepalive_repeated_ = false;
     bool connected_ = false;
@@ -296,8 +319,9 @@ private:
     bool over_ = false;
 };
 
-Session::Session(asio::io_context& io, Target target, Listener& listener, SessionTimings timings)
-    : implementation_(std::make_shared<Implementation>(io, std::move(target), listener, timings)) {}
+Session::Session(asio::io_context& io, Target target, CameraMemory& memory, Listener& listener,
+                 SessionTimings timings)
+    : implementation_(std::make_shared<Implementation>(io, std::move(target), memory, listener, timings)) {}
 
 Session::~Session() {
     implementation_->abandon();
@@ -311,7 +335,7 @@ void Session::stop() {
     implementation_->stop();
 }
 
-const SessionFacts& Session::facts() const {
+SessionFacts Session::facts() const {
     return implementation_->facts();
 }
 

@@ -14,6 +14,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include "gateway/base/clock.hpp"
+#include "pipelines/untrusted/rtsp/camera_memory.hpp"
 #include "pipelines/untrusted/rtsp/session_end.hpp"
 #include "pipelines/untrusted/rtsp/session_facts.hpp"
 #include "pipelines/untrusted/rtsp/video_track.hpp"
@@ -31,7 +32,7 @@ struct Target {
 // How long a session waits for what, and how often it reports. The defaults are the ones to use; tests are in
 // more of a hurry.
 struct SessionTimings {
-    std::chrono::milliseconds connect{5000};
+    std::chrono::milliseconds connect{1500};  // long enough for one lost SYN to be sent again
     std::chrono::milliseconds reply{10000};
     std::chrono::milliseconds until_playing{20000};
     std::chrono::milliseconds teardown{900};
@@ -39,11 +40,11 @@ struct SessionTimings {
     std::optional<std::chrono::milliseconds> keepalive{};  // else as the camera's timeout asks
 };
 
-// One RTSP 1.0 session (RFC 2326) over one TCP connection after another, RTP interleaved: OPTIONS, DESCRIBE,
-// SETUP of the one video track, PLAY, keepalives and RTCP receiver reports until it ends; TEARDOWN on stop().
-// Everything received is hostile: messages and headers have hard limits, and redirects, Content-Base and
-// control URLs never move it to another host. Lives on the io_context's one thread; every callback comes from
-// there.
+// One RTSP 1.0 session (RFC 2326) over one TCP connection after another, RTP interleaved or by UDP, to one or
+// to a group: OPTIONS, DESCRIBE, SETUP of the one video track, PLAY, keepalives and RTCP receiver reports
+// until it ends; TEARDOWN on stop(). Everything received is hostile: messages and headers have hard limits,
+// and redirects, Content-Base and control URLs never move it to another host. Lives on the io_context's one
+// thread; every callback comes from there.
 class Session {
 public:
     class Listener {
@@ -59,7 +60,9 @@ public:
         virtual void on_end(SessionEnd end, const std::string& detail) = 0;
     };
 
-    Session(boost::asio::io_context& io, Target target, Listener& listener, SessionTimings timings = {});
+    // `memory`, what earlier sessions learned of the camera, outlives this.
+    Session(boost::asio::io_context& io, Target target, CameraMemory& memory, Listener& listener,
+            SessionTimings timings = {});
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -68,7 +71,7 @@ public:
     // Sends TEARDOWN and ends with kStopped within a second, whatever the camera does.
     void stop();
     // What this session has shown of the camera so far.
-    [[nodiscard]] const SessionFacts& facts() const;
+    [[nodiscard]] SessionFacts facts() const;
     // Packets missing by sequence number since PLAY.
     [[nodiscard]] std::uint64_t lost_packets() const;
 

@@ -20,6 +20,7 @@ constexpr std::size_t kMostLines = 512;
 constexpr std::size_t kMostMedia = 32;
 constexpr std::size_t kLongestLine = kLongestFormatParameters + 64;
 constexpr std::size_t kLongestControl = 1024;
+constexpr std::uint8_t kJpegPayloadType = 26;  // RFC 3551 section 6: static, needs no rtpmap
 
 struct FreeMessage {
     void operator()(GstSDPMessage* message) const { gst_sdp_message_free(message); }
@@ -115,10 +116,33 @@ std::string encoding_name(std::string_view mapped, std::string_view parameters, 
     if (same_word(mapped, "H264") || same_word(mapped, "AVC")) {
         return "H264";
     }
+    if (same_word(mapped, "JPEG") || (mapped.empty() && payload_type == kJpegPayloadType)) {
+        return "JPEG";
+    }
+    if (same_word(mapped, "MP4V-ES")) {
+        return "MP4V-ES";
+    }
     if (mapped.empty() && payload_type >= 96) {
         return parameters_of_h265 ? "H265" : "H264";
     }
     return {};
+}
+
+// "a=x-dimensions:2560,1440", or "a=framesize:26 2560-1440": all that tells the size of pictures that RFC
+// 2435 has no room for in its header.
+void set_size(const GstSDPMedia& media, VideoTrack& track) {
+    auto dimensions = view(gst_sdp_media_get_attribute_val(&media, "x-dimensions"));
+    char separator = ',';
+    if (dimensions.empty()) {
+        dimensions = attribute_for(media, "framesize", track.payload_type).value_or("");
+        separator = '-';
+    }
+    const auto width = parse_number<std::uint16_t>(take_part(dimensions, separator));
+    const auto height = parse_number<std::uint16_t>(trimmed(dimensions));
+    if (width && height) {
+        track.width = *width;
+        track.height = *height;
+    }
 }
 
 std::optional<VideoTrack> track_of(const GstSDPMedia& media) {
@@ -137,10 +161,11 @@ std::optional<VideoTrack> track_of(const GstSDPMedia& media) {
         VideoTrack track;
         track.encoding_name = encoding_name(mapped, parameters, *payload_type);
         track.payload_type = *payload_type;
-        // RFC 6184 and 7798 know one rate only; cameras write 0, 1000 or "90000 ".
+        // RFC 2435, 6184, 6416 and 7798 say or suggest one rate; cameras write 0, 1000 or "90000 ".
         track.clock_rate = 90000;
         track.format_parameters = parameters;
         if (!track.encoding_name.empty()) {
+            set_size(media, track);
             return track;
         }
     }
@@ -152,6 +177,34 @@ std::optional<VideoTrack> track_of(const GstSDPMedia& media) {
 bool maybe_back_channel(const GstSDPMedia& media) {
     return gst_sdp_media_get_attribute_val(&media, "sendonly") != nullptr ||
            gst_sdp_media_get_attribute_val(&media, "inactive") != nullptr;
+}
+
+// The multicast address of the first connection line that has one: "c=IN IP4 239.1.2.3/5".
+std::string group_of(std::string_view text) {
+    constexpr std::string_view kConnection = "c=IN IP4 ";
+    for (auto at = text.find(kConnection); at != std::string_view::npos;
+         at = text.find(kConnection, at + kConnection.size())) {
+        auto rest = text.substr(at + kConnection.size(), 32);
+        const auto address = rest.substr(0, rest.find_first_not_of("0123456789."));
+        const auto first = parse_number<std::uint8_t>(address.substr(0, address.find('.')));
+        if (first && *first >= 224 && *first <= 239) {
+            return std::string(address);
+        }
+    }
+    return {};
+}
+
+std::vector<std::string> other_controls(const GstSDPMessage& message, const GstSDPMedia* video) {
+    std::vector<std::string> controls;
+    for (guint i = 0; i < gst_sdp_message_medias_len(&message); ++i) {
+        const auto* media = gst_sdp_message_get_media(&message, i);
+        auto control = control_text(gst_sdp_media_get_attribute_val(media, "control"));
+        if (media != video && !maybe_back_channel(*media) && !control.empty() &&
+            controls.size() < kMostOtherTracks) {
+            controls.push_back(std::move(control));
+        }
+    }
+    return controls;
 }
 
 }  // namespace
@@ -168,6 +221,8 @@ SessionDescription parse_session_description(std::string_view text) {
     if (gst_sdp_message_parse_buffer(bytes, static_cast<guint>(cleaned.size()), raw) != GST_SDP_OK) {
         return description;
     }
+    const GstSDPMedia* video = nullptr;
+    description.group = group_of(text.substr(0, kLargestDescription));
     description.control = control_text(gst_sdp_message_get_attribute_val(raw, "control"));
     for (const bool take_back_channels : {false, true}) {
         for (guint i = 0; i < gst_sdp_message_medias_len(raw) && !description.video; ++i) {
@@ -177,9 +232,11 @@ SessionDescription parse_session_description(std::string_view text) {
                 continue;
             }
             description.video = track_of(media);
+            video = &media;
             description.video_control = control_text(gst_sdp_media_get_attribute_val(&media, "control"));
         }
     }
+    description.other_controls = other_controls(*raw, video);
     return description;
 }
 

@@ -19,8 +19,15 @@ constexpr unsigned kMostRequests = 64;
 class Witness {
 public:
     bool hear(Dialogue& dialogue, Dialogue::Step step) {
-        for (; std::holds_alternative<Dialogue::Reconnect>(step); step = dialogue.on_connected()) {
-            CORDON_INVARIANT(++reconnects_ <= 2, "two new connections at most");
+        for (;;) {
+            if (std::holds_alternative<Dialogue::Reconnect>(step)) {
+                CORDON_INVARIANT(++reconnects_ <= 2, "two new connections at most");
+                step = dialogue.on_connected();
+            } else if (std::holds_alternative<Dialogue::OpenPorts>(step)) {
+                step = dialogue.on_ports(5000);
+            } else {
+                break;
+            }
         }
         if (const auto* say = std::get_if<Dialogue::Send>(&step)) {
             CORDON_INVARIANT(++requests_ <= kMostRequests, "a dialogue comes to an end");
@@ -52,7 +59,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (text.find("horse") != std::string_view::npos || text.find("Basic") != std::string_view::npos) {
         return 0;
     }
-    Dialogue dialogue(std::string(kOrigin) + "/live", "operator", "horse", "cafe");
+    // The text also says which way is asked for first.
+    using enum TransportWay;
+    CameraMemory memory{
+        TransportChoice(size % 2 == 0 ? std::vector{kTcp, kUdp, kMulticast} : std::vector{kUdp, kMulticast})};
+    Dialogue dialogue(std::string(kOrigin) + "/live", "operator", "horse", "cafe", memory);
     Witness witness;
     InterleavedReader reader;
     bool goes_on = witness.hear(dialogue, dialogue.on_connected());

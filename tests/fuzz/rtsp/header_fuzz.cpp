@@ -10,9 +10,11 @@ using namespace cordon::untrusted::rtsp;
 // The values of the Transport, Session and Public headers.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view value(reinterpret_cast<const char*>(data), size);
-    if (const auto channels = parse_channels(value)) {
+    const auto transport = parse_transport(value);
+    CORDON_INVARIANT(transport.server_port < 65535 && transport.group_port < 65535, "there is a next port");
+    if (const auto& channels = transport.channels) {
         CORDON_INVARIANT(channels->rtp != channels->rtcp, "two channels");
-        CORDON_INVARIANT(parse_channels(interleaved_transport(*channels)) == channels,
+        CORDON_INVARIANT(parse_transport(interleaved_transport(*channels)).channels == channels,
                          "written as it is read");
     }
     const auto session = parse_session_header(value);

@@ -22,6 +22,7 @@ config::GatewayConfig example(std::size_t cameras) {
                                             .port = 8554},
                                  .username = config::Secret("user"),
                                  .password = config::Secret("secret-" + std::to_string(i)),
+                                 .transport = boundary::TransportPolicy::kUdp,
                                  .picture = boundary::FrameGeometry::create(640, 360).value(),
                                  .most_frames_per_second = 15,
                                  .encoder = boundary::EncoderKind::kX264,
@@ -50,6 +51,7 @@ TEST(LaunchPlan, GivesEachReceiverItsOwnCamerasPasswordAndNobodyElseAny) {
     EXPECT_EQ(boundary::get_text(record.url).value(), "rtsp://10.0.0.1:8554/a");
     EXPECT_EQ(record.port, 8554);
     EXPECT_EQ(record.silence_limit_ms, 7000U);
+    EXPECT_EQ(record.transport, static_cast<std::uint32_t>(boundary::TransportPolicy::kUdp));
     const auto holds_secret = [](const auto& other) {
         const auto bytes = std::as_bytes(std::span(&other, 1));
         const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());

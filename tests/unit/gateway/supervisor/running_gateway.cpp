@@ -21,6 +21,7 @@ config::CameraConfig camera_config(const CameraManners& manners, std::size_t num
                        .port = 554},
             .username = {},
             .password = {},
+            .transport = boundary::TransportPolicy::kAuto,
             .picture = boundary::FrameGeometry::create(manners.width, 64).value(),
             .most_frames_per_second = 30,
             .encoder = boundary::EncoderKind::kOpenH264,

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/untrusted/rtsp/keepalive.hpp"
 
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace cordon::untrusted::rtsp {
@@ -23,33 +26,54 @@ TEST(RtspKeepalive, ComesWellBeforeTheTimeout) {
     EXPECT_EQ(interval(1), seconds(1));
 }
 
-TEST(RtspKeepalive, UsesGetParameterWhereThatIsListed) {
-    EXPECT_EQ(Keepalive("OPTIONS, PLAY ,get_parameter").next_method(), "GET_PARAMETER");
-    EXPECT_EQ(Keepalive("OPTIONS, PLAY, SET_PARAMETER").next_method(), "OPTIONS");
-}
-
-TEST(RtspKeepalive, StaysWithWhatIsAnswered) {
-    Keepalive keepalive("GET_PARAMETER");
-    for (int i = 0; i < 3; ++i) {
-        EXPECT_EQ(keepalive.next_method(), "GET_PARAMETER");
-        keepalive.on_answer(200);
+std::vector<std::string> next_methods(Keepalive& keepalive, int count, unsigned status) {
+    std::vector<std::string> methods;
+    for (int i = 0; i < count; ++i) {
+        methods.push_back(keepalive.next_method());
+        keepalive.on_answer(status);
     }
+    return methods;
 }
 
-TEST(RtspKeepalive, ChangesOnceWhenRefused) {
+using Methods = std::vector<std::string>;
+
+TEST(RtspKeepalive, TakesTurnsAmongWhatIsListedAndOptions) {
+    Keepalive get("OPTIONS, PLAY ,get_parameter, SET_PARAMETER");
+    EXPECT_EQ(next_methods(get, 4, 200), (Methods{"GET_PARAMETER", "OPTIONS", "GET_PARAMETER", "OPTIONS"}));
+    Keepalive set("OPTIONS, PLAY, SET_PARAMETER");
+    EXPECT_EQ(next_methods(set, 3, 200), (Methods{"SET_PARAMETER", "OPTIONS", "SET_PARAMETER"}));
+    EXPECT_FALSE(get.fell_back());
+}
+
+TEST(RtspKeepalive, SendsEachOfThemOftenEnoughByItself) {
+    EXPECT_EQ(Keepalive("GET_PARAMETER").interval(), seconds(15));
+    EXPECT_EQ(Keepalive("").interval(), seconds(30));
+}
+
+TEST(RtspKeepalive, NeverSendsWhatIsNotListedWhileOptionsIsAnswered) {
+    Keepalive keepalive("OPTIONS, PLAY");
+    EXPECT_EQ(next_methods(keepalive, 3, 200), (Methods{"OPTIONS", "OPTIONS", "OPTIONS"}));
+}
+
+TEST(RtspKeepalive, LeavesOutWhatIsRefused) {
     Keepalive keepalive("GET_PARAMETER");
-    (void)keepalive.next_method();
-    keepalive.on_answer(405);
-    EXPECT_EQ(keepalive.next_method(), "OPTIONS");
-    keepalive.on_answer(501);
-    EXPECT_EQ(keepalive.next_method(), "OPTIONS");
+    EXPECT_EQ(next_methods(keepalive, 1, 405), (Methods{"GET_PARAMETER"}));
+    EXPECT_EQ(next_methods(keepalive, 3, 200), (Methods{"OPTIONS", "OPTIONS", "OPTIONS"}));
+    EXPECT_TRUE(keepalive.fell_back());
+    EXPECT_EQ(keepalive.interval(), seconds(30));
 }
 
-TEST(RtspKeepalive, ChangesOnceWhenNotAnswered) {
-    Keepalive keepalive("");
+TEST(RtspKeepalive, LeavesOutWhatIsNotAnswered) {
+    Keepalive keepalive("GET_PARAMETER");
+    EXPECT_EQ(keepalive.next_method(), "GET_PARAMETER");
     EXPECT_EQ(keepalive.next_method(), "OPTIONS");
-    EXPECT_EQ(keepalive.next_method(), "GET_PARAMETER");
-    EXPECT_EQ(keepalive.next_method(), "GET_PARAMETER");
+    keepalive.on_answer(200);
+    EXPECT_EQ(next_methods(keepalive, 2, 200), (Methods{"OPTIONS", "OPTIONS"}));
+}
+
+TEST(RtspKeepalive, TriesGetParameterOnceWhereOptionsIsRefusedAndNothingIsListed) {
+    Keepalive keepalive("");
+    EXPECT_EQ(next_methods(keepalive, 3, 501), (Methods{"OPTIONS", "GET_PARAMETER", "GET_PARAMETER"}));
 }
 
 }  // namespace

@@ -185,7 +185,6 @@ TEST_F(RtspSessionAuthentication, RenewsItsCredentialsWhenAKeepaliveIsChallenged
     demand("GET_PARAMETER", "renewed");
     ASSERT_TRUE(run_until([&] { return camera.count("GET_PARAMETER") >= 4; }));
     EXPECT_TRUE(uses(*camera.last("GET_PARAMETER"), "renewed"));
-    EXPECT_EQ(camera.count("OPTIONS"), 1U);
 }
 
 TEST_F(RtspSessionAuthentication, TearsDownWithANewNonceToo) {

@@ -66,13 +66,15 @@ TEST(RtspSessionDescription, GuessesWhereTheMapIsMissingOrContradicted) {
     EXPECT_EQ(name("a=fmtp:96 sprop-vps=QAE=;sprop-sps=QgE=\r\n"), "H265");
     EXPECT_EQ(name("a=rtpmap:96 H265/90000\r\na=fmtp:96 sprop-parameter-sets=Z2Q=\r\n"), "H264");
     EXPECT_EQ(name("a=rtpmap:96 H265/90000\r\na=fmtp:96 sprop-vps=QAE=\r\n"), "H265");
-    EXPECT_EQ(name("a=rtpmap:96 MP4V-ES/90000\r\n"), "none");
+    EXPECT_EQ(name("a=rtpmap:96 MP4V-ES/90000\r\n"), "MP4V-ES");
+    EXPECT_EQ(name("a=rtpmap:96 JPEG/90000\r\n"), "JPEG");
+    EXPECT_EQ(name("a=rtpmap:96 VP8/90000\r\n"), "none");
     EXPECT_EQ(name("a=rtpmap:97 VP8/90000\r\n"), "H264");
 }
 
 TEST(RtspSessionDescription, TakesTheFirstFormatItKnows) {
     const auto description = parse_session_description(
-        "m=video 0 RTP/AVP 26 97 96\r\na=rtpmap:97 VP8/90000\r\na=rtpmap:96 H264/90000\r\n");
+        "m=video 0 RTP/AVP 31 97 96\r\na=rtpmap:97 VP8/90000\r\na=rtpmap:96 H264/90000\r\n");
     ASSERT_TRUE(description.video.has_value());
     EXPECT_EQ(description.video->payload_type, 96);
 }
@@ -84,12 +86,39 @@ TEST(RtspSessionDescription, TakesABackChannelOnlyWhereThereIsNoOther) {
               "front");
 }
 
+TEST(RtspSessionDescription, NeedsNoMapForMotionJpegAndReadsItsSize) {
+    const auto jpeg = parse_session_description("m=video 0 RTP/AVP 26\r\na=x-dimensions:2560,1440\r\n");
+    ASSERT_TRUE(jpeg.video.has_value());
+    EXPECT_EQ(jpeg.video->encoding_name, "JPEG");
+    EXPECT_EQ(jpeg.video->width, 2560);
+    EXPECT_EQ(jpeg.video->height, 1440);
+    const auto other = parse_session_description("m=video 0 RTP/AVP 26\r\na=framesize:26 640-480\r\n");
+    EXPECT_EQ(other.video->width, 640);
+    EXPECT_EQ(parse_session_description("m=video 0 RTP/AVP 26\r\na=x-dimensions:0x9,1\r\n").video->width, 0);
+}
+
+TEST(RtspSessionDescription, NamesTheTracksItDoesNotWantButNoBackChannel) {
+    const auto description = parse_session_description(
+        "m=video 0 RTP/AVP 96\r\na=control:v\r\nm=audio 0 RTP/AVP 0\r\na=control:a\r\n"
+        "m=audio 0 RTP/AVP 0\r\na=control:back\r\na=sendonly\r\n");
+    EXPECT_EQ(description.other_controls, std::vector<std::string>{"a"});
+}
+
+TEST(RtspSessionDescription, ReadsAMulticastGroupAndNoOtherAddress) {
+    EXPECT_EQ(
+        parse_session_description("c=IN IP4 10.0.0.1\r\nm=video 0 RTP/AVP 96\r\nc=IN IP4 239.1.2.3/5\r\n")
+            .group,
+        "239.1.2.3");
+    EXPECT_EQ(parse_session_description("c=IN IP4 0.0.0.0\r\nm=video 0 RTP/AVP 96\r\n").group, "");
+    EXPECT_EQ(parse_session_description("c=IN IP4 2390.1.2.3\r\n").group, "");
+}
+
 TEST(RtspSessionDescription, HasNoVideoInWhatIsNone) {
     EXPECT_FALSE(parse_session_description("").video.has_value());
     EXPECT_FALSE(parse_session_description("<html>").video.has_value());
     EXPECT_FALSE(
         parse_session_description("m=audio 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n").video.has_value());
-    EXPECT_FALSE(parse_session_description("m=video 0 RTP/AVP 26\r\n").video.has_value());
+    EXPECT_FALSE(parse_session_description("m=video 0 RTP/AVP 31\r\n").video.has_value());
     EXPECT_FALSE(parse_session_description("m=video 0 RTP/AVP 300\r\n").video.has_value());
 }
 

@@ -53,7 +53,7 @@ public:
 class SessionFixture : public testing::Test {
 protected:
     void begin(std::string username = "", std::string password = "", SessionTimings timings = {}) {
-        session.emplace(io, camera.target(std::move(username), std::move(password)), viewer, timings);
+        session.emplace(io, camera.target(std::move(username), std::move(password)), memory, viewer, timings);
         session->start();
     }
 
@@ -80,6 +80,7 @@ protected:
 
     boost::asio::io_context io;
     ScriptedCamera camera{io};
+    CameraMemory memory{TransportChoice({TransportWay::kTcp})};
     Viewer viewer;
     std::optional<Session> session;
 };

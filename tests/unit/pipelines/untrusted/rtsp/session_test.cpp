@@ -128,7 +128,7 @@ TEST_F(RtspSession, EndsRefusedWhenNobodyListens) {
         boost::asio::ip::tcp::acceptor gone(io, {boost::asio::ip::address_v4::loopback(), 0});
         target.endpoint = gone.local_endpoint();
     }
-    session.emplace(io, target, viewer);
+    session.emplace(io, target, memory, viewer);
     session->start();
     EXPECT_EQ(ends(), SessionEnd::kRefused);
 }
@@ -176,7 +176,7 @@ TEST_F(RtspSession, SaysWhichWayTheCameraRefuses) {
 }
 
 TEST_F(RtspSession, EndsWhenThereIsNoVideoWeTake) {
-    camera.description = "v=0\r\nm=audio 0 RTP/AVP 0\r\nm=video 0 RTP/AVP 26\r\n";
+    camera.description = "v=0\r\nm=audio 0 RTP/AVP 0\r\nm=video 0 RTP/AVP 31\r\n";
     begin();
     EXPECT_EQ(ends(), SessionEnd::kUnsupportedCodec);
 }
