@@ -231,7 +231,8 @@ RtspDialogue::Reply RtspDialogue::set_up(const RtspRequest& request, Target targ
     if (has(Quirk::kOneSession)) {
         sessions_->hold(session_, now, traits_.session_timeout);
     }
-    return {head(request, "200 OK") + transport_line(*negotiation.chosen, server_port, traits_.quirks) +
+    return {head(request, "200 OK") +
+            transport_line(*negotiation.chosen, server_port, url_.address, traits_.quirks) +
             session_line(session_, traits_.session_timeout, traits_.quirks) + "\r\n"};
 }
 
