@@ -233,6 +233,26 @@ TEST(OddCameras, HaveOneSessionThatTeardownOrTimeFrees) {
     EXPECT_FALSE(first.sessions_.is_held(kStart));
 }
 
+TEST(OddCameras, HoldTheirOneSessionWhileAnythingTheyCountIsHeard) {
+    Client client("one-session");
+    client.set_up();
+    client.dialogue_.note_rtcp(kStart + 50s);
+    EXPECT_TRUE(client.sessions_.is_held(kStart + 109s));
+    client.now_ += 100s;
+    client.ask("OPTIONS");
+    EXPECT_TRUE(client.sessions_.is_held(kStart + 159s));
+    EXPECT_FALSE(client.sessions_.is_held(kStart + 161s));
+}
+
+TEST(OddCameras, FreeTheirOneSessionByTheNameItHasSincePlay) {
+    Client client("one-session,session-id-changes,counts-options");
+    client.set_up();
+    client.ask("PLAY");
+    EXPECT_TRUE(client.sessions_.is_held(kStart));
+    client.ask("TEARDOWN");
+    EXPECT_FALSE(client.sessions_.is_held(kStart));
+}
+
 TEST(OddCameras, HaveMulticastGroupsOfTheirOwn) {
     EXPECT_EQ(multicast_group_of("10.77.0.11"), "239.77.0.11");
     EXPECT_EQ(multicast_group_of("10.77.0.12"), "239.77.0.12");
