@@ -193,7 +193,7 @@ class CameraNetwork:
 
         until(is_waiting, "a network namespace for the cameras")
         run_checked(self.inside("ip", "link", "set", "lo", "up", "multicast", "on"), "the cameras' network")
-        run_checked(self.inside("ip", "route", "add", "224.0.0.0/4", "dev", "lo"), "the cameras' network")
+        run_checked(self.inside("ip", "route", "add", "224.0.0.0/4", "dev", "lo"), "a way for multicast")
         for number, camera in enumerate(self.cameras):
             camera.address = f"10.77.{number // 200}.{11 + number % 200}"
             run_checked(self.inside("ip", "address", "add", f"{camera.address}/16", "dev", "lo"), "a camera's address")

@@ -110,9 +110,10 @@ void Camera::serve(tcp::socket socket) {
     const StreamUrl url = url_at(local);
     const bool grouped = options_.traits.quirks.has(Quirk::kMulticastOnly) ||
                          options_.traits.quirks.has(Quirk::kMulticastFromDescription);
-    const DescribedStream described{.address = local.address().to_string(),
-                                    .url = url.text(),
-                                    .multicast_group = grouped ? kMulticastGroup : ""};
+    const DescribedStream described{
+        .address = local.address().to_string(),
+        .url = url.text(),
+        .multicast_group = grouped ? multicast_group_of(local.address().to_string()) : ""};
     std::make_shared<CameraConnection>(
         std::move(socket), CameraConnection::Camera{.traits = options_.traits,
                                                     .sessions = sessions_,

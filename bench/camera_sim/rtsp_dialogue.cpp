@@ -141,10 +141,7 @@ RtspDialogue::Reply RtspDialogue::answer(const RtspRequest& request, StreamPoint
                       session_.empty() ? "455 Method Not Valid in This State" : "454 Session Not Found");
     }
     if (request_keeps_alive(request.method, traits_.quirks)) {
-        last_sign_of_life_ = now;
-        if (has(Quirk::kOneSession)) {
-            sessions_->hold(session_, now, traits_.session_timeout);
-        }
+        note_sign_of_life(now);
     }
     if (request.method == "PLAY") {
         return play(request, point);
@@ -164,7 +161,7 @@ RtspDialogue::Reply RtspDialogue::answer(const RtspRequest& request, StreamPoint
 
 RtspDialogue::Reply RtspDialogue::answer_options(const RtspRequest& request, base::MonotonicTime now) {
     if (is_own_session(request) && request_keeps_alive(request.method, traits_.quirks)) {
-        last_sign_of_life_ = now;
+        note_sign_of_life(now);
     }
     if (has(Quirk::kOptions404) || has(Quirk::kOptions501)) {
         return refuse(request, has(Quirk::kOptions404) ? "404 Not Found" : "501 Not Implemented");
@@ -231,7 +228,8 @@ RtspDialogue::Reply RtspDialogue::set_up(const RtspRequest& request, Target targ
     if (has(Quirk::kOneSession)) {
         sessions_->hold(session_, now, traits_.session_timeout);
     }
-    return {head(request, "200 OK") + transport_line(*negotiation.chosen, server_port, traits_.quirks) +
+    return {head(request, "200 OK") +
+            transport_line(*negotiation.chosen, server_port, url_.address, traits_.quirks) +
             session_line(session_, traits_.session_timeout, traits_.quirks) + "\r\n"};
 }
 
@@ -240,7 +238,10 @@ RtspDialogue::Reply RtspDialogue::play(const RtspRequest& request, StreamPoint p
         return refuse(request, "455 Method Not Valid in This State");
     }
     if (has(Quirk::kSessionIdChanges)) {
-        session_ = random_hex(8);
+        sessions_->release(std::exchange(session_, random_hex(8)));
+        if (has(Quirk::kOneSession)) {
+            sessions_->hold(session_, last_sign_of_life_, traits_.session_timeout);
+        }
     }
     return {head(request, "200 OK") + played_session_line(session_, traits_.quirks) + "Range: npt=now-\r\n" +
                 rtp_info_line(url_.text() + "/" + kVideoControl, point, traits_.quirks) + "\r\n",
@@ -271,9 +272,16 @@ RtspDialogue::Reply RtspDialogue::tear_down(const RtspRequest& request) {
     return {head(request, "200 OK") + line + "\r\n", Action::kClose};
 }
 
+void RtspDialogue::note_sign_of_life(base::MonotonicTime now) {
+    last_sign_of_life_ = now;
+    if (has(Quirk::kOneSession)) {
+        sessions_->hold(session_, now, traits_.session_timeout);
+    }
+}
+
 void RtspDialogue::note_rtcp(base::MonotonicTime now) {
     if (!session_.empty() && rtcp_keeps_alive(traits_.quirks)) {
-        last_sign_of_life_ = now;
+        note_sign_of_life(now);
     }
 }
 

@@ -60,6 +60,7 @@ private:
     enum class Target { kNone, kAggregate, kTrack, kOtherTrack };
 
     [[nodiscard]] Target target_of(const std::string& uri) const;
+    void note_sign_of_life(base::MonotonicTime now);
     [[nodiscard]] bool is_own_session(const RtspRequest& request) const;
     [[nodiscard]] bool is_admitted(const RtspRequest& request, base::MonotonicTime now);
     Reply answer_options(const RtspRequest& request, base::MonotonicTime now);

@@ -120,8 +120,13 @@ Negotiation negotiate(std::string_view transport, const QuirkSet& quirks) {
     return outcome;
 }
 
+std::string multicast_group_of(std::string_view camera) {
+    const auto dot = camera.find('.');
+    return dot == std::string_view::npos ? "239.77.0.1" : "239" + std::string(camera.substr(dot));
+}
+
 std::string transport_line(const MediaTransport& transport, std::uint16_t server_port,
-                           const QuirkSet& quirks) {
+                           std::string_view camera, const QuirkSet& quirks) {
     if (quirks.has(Quirk::kTransportAbsent)) {
         return "";
     }
@@ -139,7 +144,7 @@ std::string transport_line(const MediaTransport& transport, std::uint16_t server
         case Way::kMulticast:
             value = "RTP/AVP;multicast";
             if (!quirks.has(Quirk::kMulticastFromDescription)) {
-                value += std::string(";destination=") + kMulticastGroup;
+                value += ";destination=" + multicast_group_of(camera);
             }
             value += ";port=" + pair_of(kMulticastPort) + ";ttl=1";
             break;

@@ -11,7 +11,8 @@
 
 namespace cordon::bench {
 
-inline constexpr const char* kMulticastGroup = "239.77.0.1";
+// The group of the camera at that address, its own among its neighbours: 10.77.0.11 has 239.77.0.11.
+[[nodiscard]] std::string multicast_group_of(std::string_view camera);
 inline constexpr std::uint16_t kMulticastPort = 46000;  // RTP; RTCP next
 
 // The way one track's packets go.
@@ -30,8 +31,8 @@ struct Negotiation {
 };
 [[nodiscard]] Negotiation negotiate(std::string_view transport, const QuirkSet& quirks);
 
-// The line of the reply, with its line end. UDP comes from server_port.
+// The line of the reply, with its line end. UDP comes from server_port, multicast is of the camera's address.
 [[nodiscard]] std::string transport_line(const MediaTransport& transport, std::uint16_t server_port,
-                                         const QuirkSet& quirks);
+                                         std::string_view camera, const QuirkSet& quirks);
 
 }  // namespace cordon::bench

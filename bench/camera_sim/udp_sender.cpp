@@ -34,7 +34,7 @@ std::shared_ptr<UdpSender> UdpSender::open(const asio::any_io_executor& executor
     const bool multicast = transport.way == MediaTransport::Way::kMulticast;
     error_code error;
     if (multicast) {
-        const auto group = asio::ip::make_address_v4(kMulticastGroup);
+        const auto group = asio::ip::make_address_v4(multicast_group_of(own.to_string()), error);
         for (Socket* socket : {&sender->rtp_, &sender->rtcp_}) {
             socket->set_option(asio::ip::multicast::outbound_interface(own.to_v4()), error);
             socket->set_option(asio::ip::multicast::enable_loopback(true), error);

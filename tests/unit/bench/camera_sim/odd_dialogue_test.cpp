@@ -129,7 +129,7 @@ INSTANTIATE_TEST_SUITE_P(
         OddSetup{"udp-port-absent", kUdp, "client_port=5000-5001", "server_port"},
         OddSetup{"udp-port-zero", kUdp, "server_port=0-0", "7000"},
         OddSetup{"multicast-only", kTcp, "RTSP/1.0 461", "200"},
-        OddSetup{"multicast-only", "RTP/AVP;multicast", "destination=239.77.0.1;port=46000-46001", "461"},
+        OddSetup{"multicast-only", "RTP/AVP;multicast", "destination=239.0.0.1;port=46000-46001", "461"},
         OddSetup{"multicast-from-description", "RTP/AVP;multicast", "port=46000-46001", "239"}));
 
 TEST_P(OddSetups, AnswersAsItsQuirkSays) {
@@ -231,6 +231,32 @@ TEST(OddCameras, HaveOneSessionThatTeardownOrTimeFrees) {
     EXPECT_FALSE(first.sessions_.is_held(kStart + 61s));
     first.ask("TEARDOWN");
     EXPECT_FALSE(first.sessions_.is_held(kStart));
+}
+
+TEST(OddCameras, HoldTheirOneSessionWhileAnythingTheyCountIsHeard) {
+    Client client("one-session");
+    client.set_up();
+    client.dialogue_.note_rtcp(kStart + 50s);
+    EXPECT_TRUE(client.sessions_.is_held(kStart + 109s));
+    client.now_ += 100s;
+    client.ask("OPTIONS");
+    EXPECT_TRUE(client.sessions_.is_held(kStart + 159s));
+    EXPECT_FALSE(client.sessions_.is_held(kStart + 161s));
+}
+
+TEST(OddCameras, FreeTheirOneSessionByTheNameItHasSincePlay) {
+    Client client("one-session,session-id-changes,counts-options");
+    client.set_up();
+    client.ask("PLAY");
+    EXPECT_TRUE(client.sessions_.is_held(kStart));
+    client.ask("TEARDOWN");
+    EXPECT_FALSE(client.sessions_.is_held(kStart));
+}
+
+TEST(OddCameras, HaveMulticastGroupsOfTheirOwn) {
+    EXPECT_EQ(multicast_group_of("10.77.0.11"), "239.77.0.11");
+    EXPECT_EQ(multicast_group_of("10.77.0.12"), "239.77.0.12");
+    EXPECT_EQ(multicast_group_of("[fd00::1]"), "239.77.0.1");
 }
 
 }  // namespace
