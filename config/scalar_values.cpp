@@ -118,6 +118,21 @@ base::Result<boundary::EncoderKind> parse_encoder(std::string_view text) {
     return base::Error{"must be openh264 or x264"};
 }
 
+base::Result<CameraNetwork> parse_namespace(std::string_view text) {
+    if (text == "host") {
+        return CameraNetwork{.host = true, .path = {}};
+    }
+    if (text.starts_with('/')) {
+        return CameraNetwork{.host = false, .path = std::string(text)};
+    }
+    if (text.empty() || text.find('/') != std::string_view::npos || text.starts_with('.')) {
+        return base::Error{
+            "must be the name of a network namespace (as ip netns lists them), an absolute path as "
+            "/proc/123/ns/net, or host"};
+    }
+    return CameraNetwork{.host = false, .path = "/run/netns/" + std::string(text)};
+}
+
 base::Result<NumericAddress> parse_address(std::string_view text) {
     NumericAddress address;
     address.text = text;

@@ -38,6 +38,9 @@ base::Result<PictureSize> parse_picture_size(std::string_view text);
 // "openh264" or "x264".
 base::Result<boundary::EncoderKind> parse_encoder(std::string_view text);
 
+// A network namespace's name as `ip netns` lists it, an absolute path of one, or "host".
+base::Result<CameraNetwork> parse_namespace(std::string_view text);
+
 // An IPv4 or IPv6 address in digits; IPv6 without brackets.
 base::Result<NumericAddress> parse_address(std::string_view text);
 

@@ -9,8 +9,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "gateway/supervisor/camera_claims.hpp"
-
 namespace cordon::supervisor {
 namespace {
 
@@ -93,6 +91,22 @@ base::Result<> CameraSlot::start_decoder() {
                                    {.kind = NetworkPlace::Kind::kEmpty}));
     // Where this fails the decoder finds its pipe closed and ends, to be replaced like any other.
     return boundary::send_descriptor(channel_.get(), pipe.writer.get());
+}
+
+base::Result<> CameraSlot::renew_ring() {
+    CORDON_TRY(ring_, boundary::RingMemory::create(config_.picture));
+    decoder_.kill();  // What it still writes goes into the old one.
+    return {};
+}
+
+std::optional<boundary::ReceiverState> CameraSlot::receiver_state() const {
+    const auto claims = page_ ? read_claims(page_->read()) : std::nullopt;
+    return claims ? std::optional(claims->state) : std::nullopt;
+}
+
+std::optional<DecoderClaims> CameraSlot::size_sent() const {
+    const auto claims = read_claims(ring_.decoder_status());
+    return claims && claims->camera_width > 0 && claims->camera_height > 0 ? claims : std::nullopt;
 }
 
 void CameraSlot::act() {

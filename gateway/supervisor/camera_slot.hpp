@@ -10,6 +10,7 @@
 #include "gateway/boundary/descriptor_channel.hpp"
 #include "gateway/boundary/ring_memory.hpp"
 #include "gateway/boundary/status_page.hpp"
+#include "gateway/supervisor/camera_claims.hpp"
 #include "gateway/supervisor/child_slot.hpp"
 #include "gateway/supervisor/launch_plan.hpp"
 #include "gateway/supervisor/rate_meter.hpp"
@@ -39,6 +40,13 @@ public:
     [[nodiscard]] CameraStatus status(const boundary::PublishedCameraStatus& published) const;
 
     [[nodiscard]] int ring_reader_fd() const { return ring_.reader_fd(); }
+    // A ring for the configuration's picture, which has changed, and a decoder to fill it: the receiver plays
+    // on. Only while nobody reads the old one.
+    base::Result<> renew_ring();
+
+    // What the children claim, read once. Nothing while there is no such claim, or it cannot be true.
+    [[nodiscard]] std::optional<boundary::ReceiverState> receiver_state() const;
+    [[nodiscard]] std::optional<DecoderClaims> size_sent() const;
     [[nodiscard]] ChildSlot& receiver() { return receiver_; }
     [[nodiscard]] ChildSlot& decoder() { return decoder_; }
     // From now on nothing is started any more.
