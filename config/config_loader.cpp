@@ -63,12 +63,6 @@ base::Result<std::uint32_t> parse_largest_picture(std::string_view text) {
     return size.width * size.height;
 }
 
-bool is_camera_name(std::string_view name) {
-    return !name.empty() && name.size() <= boundary::kLongestCameraName && !name.starts_with('-') &&
-           std::ranges::all_of(
-               name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-}
-
 void read_camera_network(const YamlMapping& root, Problems& problems, GatewayConfig& config) {
     const YamlMapping::Entry* entry = root.find("cameraNetwork");
     if (entry == nullptr) {

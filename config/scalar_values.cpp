@@ -133,6 +133,12 @@ base::Result<CameraNetwork> parse_namespace(std::string_view text) {
     return CameraNetwork{.host = false, .path = "/run/netns/" + std::string(text)};
 }
 
+bool is_camera_name(std::string_view name) {
+    return !name.empty() && name.size() <= boundary::kLongestCameraName && !name.starts_with('-') &&
+           std::ranges::all_of(
+               name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
 base::Result<NumericAddress> parse_address(std::string_view text) {
     NumericAddress address;
     address.text = text;

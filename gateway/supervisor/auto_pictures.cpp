@@ -21,8 +21,9 @@ std::string to_text(const boundary::FrameGeometry& picture) {
 // A camera may well get out of it, but hardly within a start's patience.
 bool is_in_trouble(const CameraSlot& camera) {
     using State = boundary::ReceiverState;
-    const auto state = camera.receiver_state();
-    return state && *state != State::kStarting && *state != State::kConnecting && *state != State::kStreaming;
+    const auto seen = camera.observe();
+    return seen && seen->state != State::kStarting && seen->state != State::kConnecting &&
+           seen->state != State::kStreaming;
 }
 
 }  // namespace
@@ -59,20 +60,22 @@ base::Result<AutoPictures> AutoPictures::create(config::GatewayConfig& config, L
 
 void AutoPictures::look(const std::vector<std::unique_ptr<CameraSlot>>& cameras, bool rings_are_read) {
     std::erase_if(unknown_, [&](std::size_t number) {
-        const auto sent = cameras[number]->size_sent();
-        if (sent) {
-            pin(number, *cameras[number], *sent, rings_are_read);
+        const auto seen = cameras[number]->observe();
+        const bool known = seen && seen->shows_pictures();
+        if (known) {
+            pin(number, *cameras[number], *seen, rings_are_read);
         }
-        return sent.has_value();
+        return known;
     });
 }
 
-void AutoPictures::pin(std::size_t number, CameraSlot& camera, const DecoderClaims& sent, bool ring_is_read) {
+void AutoPictures::pin(std::size_t number, CameraSlot& camera, const CameraObservation& seen,
+                       bool ring_is_read) {
     config::CameraConfig& config = config_->cameras[number];
-    const auto picture = picture_to_pin(sent.camera_width, sent.camera_height, config.encoder,
+    const auto picture = picture_to_pin(seen.camera_width, seen.camera_height, config.encoder,
                                         config_->limits.largest_picture);
     std::string said =
-        "sends " + to_text(sent.camera_width, sent.camera_height) + ": picture: " + to_text(picture);
+        "sends " + to_text(seen.camera_width, seen.camera_height) + ": picture: " + to_text(picture);
     if (const auto stored = pins_.store(config, picture); stored.ok()) {
         said += ", pinned in " + pins_.file_of(config).string();
     } else {

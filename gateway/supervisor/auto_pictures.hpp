@@ -38,7 +38,7 @@ public:
 
 private:
     AutoPictures(config::GatewayConfig& config, LogOutput& log);
-    void pin(std::size_t number, CameraSlot& camera, const DecoderClaims& sent, bool ring_is_read);
+    void pin(std::size_t number, CameraSlot& camera, const CameraObservation& seen, bool ring_is_read);
 
     config::GatewayConfig* config_;
     LogOutput* log_;

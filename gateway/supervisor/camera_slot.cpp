@@ -9,6 +9,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "gateway/supervisor/camera_claims.hpp"
+
 namespace cordon::supervisor {
 namespace {
 
@@ -99,14 +101,8 @@ base::Result<> CameraSlot::renew_ring() {
     return {};
 }
 
-std::optional<boundary::ReceiverState> CameraSlot::receiver_state() const {
-    const auto claims = page_ ? read_claims(page_->read()) : std::nullopt;
-    return claims ? std::optional(claims->state) : std::nullopt;
-}
-
-std::optional<DecoderClaims> CameraSlot::size_sent() const {
-    const auto claims = read_claims(ring_.decoder_status());
-    return claims && claims->camera_width > 0 && claims->camera_height > 0 ? claims : std::nullopt;
+std::optional<CameraObservation> CameraSlot::observe() const {
+    return page_ ? read_observation(page_->read(), ring_.decoder_status()) : std::nullopt;
 }
 
 void CameraSlot::act() {

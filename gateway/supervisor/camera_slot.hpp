@@ -10,7 +10,7 @@
 #include "gateway/boundary/descriptor_channel.hpp"
 #include "gateway/boundary/ring_memory.hpp"
 #include "gateway/boundary/status_page.hpp"
-#include "gateway/supervisor/camera_claims.hpp"
+#include "gateway/supervisor/camera_observation.hpp"
 #include "gateway/supervisor/child_slot.hpp"
 #include "gateway/supervisor/launch_plan.hpp"
 #include "gateway/supervisor/rate_meter.hpp"
@@ -44,9 +44,8 @@ public:
     // on. Only while nobody reads the old one.
     base::Result<> renew_ring();
 
-    // What the children claim, read once. Nothing while there is no such claim, or it cannot be true.
-    [[nodiscard]] std::optional<boundary::ReceiverState> receiver_state() const;
-    [[nodiscard]] std::optional<DecoderClaims> size_sent() const;
+    // What its children claim now. Nothing before the first start, or where it cannot be true.
+    [[nodiscard]] std::optional<CameraObservation> observe() const;
     [[nodiscard]] ChildSlot& receiver() { return receiver_; }
     [[nodiscard]] ChildSlot& decoder() { return decoder_; }
     // From now on nothing is started any more.

@@ -139,10 +139,9 @@ boundary::FrameGeometry picture_to_pin(std::uint64_t width, std::uint64_t height
         return static_cast<std::uint32_t>(
             std::clamp<std::uint64_t>(even, FrameGeometry::kSmallestSide, FrameGeometry::kLargestSide));
     };
-    // Steps of a sixty-fourth: the largest is 12 megapixels too large, and the loop soon over.
-    for (std::uint64_t parts = 64;; --parts) {
+    for (std::uint64_t parts = 64; parts > 0; --parts) {
         const auto picture = FrameGeometry::create(side(width * parts / 64), side(height * parts / 64));
-        CORDON_INVARIANT(picture.ok() && parts > 0, "some size fits every encoder");
+        CORDON_INVARIANT(picture.ok(), "its sides are even and within a picture's bounds");
         const std::uint64_t pixels = std::uint64_t{picture.value().width()} * picture.value().height();
         // Rounding an odd side up adds less than a row and a column.
         const std::uint64_t allowed =
@@ -151,6 +150,7 @@ boundary::FrameGeometry picture_to_pin(std::uint64_t width, std::uint64_t height
             return picture.value();
         }
     }
+    return FrameGeometry::create(FrameGeometry::kSmallestSide, FrameGeometry::kSmallestSide).value();
 }
 
 }  // namespace cordon::supervisor

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+
+// cordon-snapshot: one picture out of a camera's ring into a file. Maps the ring, locks itself in, and only
+// then looks at the first pixel.
+#include <array>
+#include <ctime>
+#include <vector>
+
+#include <unistd.h>
+
+#include "gateway/base/log.hpp"
+#include "gateway/boundary/launch_record.hpp"
+#include "gateway/boundary/ring_reader.hpp"
+#include "gateway/sandbox/sandbox.hpp"
+#include "pipelines/trusted/snapshot/png_picture.hpp"
+#include "pipelines/trusted/snapshot/sandbox_policy.hpp"
+
+namespace {
+
+using namespace cordon;
+
+// The next whole frame, if one comes within some ten seconds.
+base::Result<> wait_for_frame(boundary::RingReader& ring, std::span<std::byte> frame) {
+    constexpr timespec kNap{.tv_sec = 0, .tv_nsec = 10'000'000};
+    for (int naps = 0; naps < 1000; ++naps) {
+        if (ring.has_news() && ring.read(frame).outcome == boundary::RingReader::Outcome::kFrame) {
+            return {};
+        }
+        ::nanosleep(&kNap, nullptr);
+    }
+    return base::Error{"no picture came"};
+}
+
+base::Result<> write_whole(std::span<const std::byte> file) {
+    while (!file.empty()) {
+        const ssize_t written = ::write(boundary::kSnapshotFileFd, file.data(), file.size());
+        if (written <= 0) {
+            return base::Error::from_errno("write the picture");
+        }
+        file = file.subspan(static_cast<std::size_t>(written));
+    }
+    return {};
+}
+
+base::Result<> run() {
+    boundary::SnapshotLaunchRecord record;
+    CORDON_TRY_VOID(boundary::read_launch_record(boundary::kLaunchRecordFd, record));
+    CORDON_TRY(const auto geometry, boundary::FrameGeometry::create(record.width, record.height));
+    CORDON_TRY(auto ring, boundary::RingReader::create(boundary::kSnapshotRingFd, geometry));
+    constexpr std::array kKept{boundary::kLogFd, boundary::kSnapshotFileFd};
+    CORDON_TRY_VOID(sandbox::confine(trusted::snapshot::sandbox_policy(record), record.confinement.uid,
+                                     record.confinement.gid, kKept));
+    std::vector<std::byte> frame(geometry.frame_bytes());
+    CORDON_TRY_VOID(wait_for_frame(ring, frame));
+    CORDON_TRY(const auto file, trusted::snapshot::png_picture(geometry, frame));
+    return write_whole(file);
+}
+
+}  // namespace
+
+int main() {
+    const auto outcome = run();
+    if (!outcome.ok()) {
+        base::log_error(outcome.error().message);
+    }
+    return outcome.ok() ? 0 : 1;
+}
