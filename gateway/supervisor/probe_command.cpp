@@ -60,31 +60,7 @@ public:
         return ProbeRun(std::move(signals), std::move(loop), std::move(programs));
     }
 
-    // Asks for what is missing, looks, asks again where the camera wants a user nobody named, and takes the
-    // snapshot.
-    base::Result<ProbeFindings> run(const ProbeOptions& options, config::GatewayConfig& target) {
-        const config::CameraConfig& camera = target.cameras[0];
-        const bool nobody = camera.username.empty();
-        if (!nobody && camera.password.empty()) {
-            CORDON_TRY_VOID(ask_for_password(target, camera.username));
-        }
-        CORDON_TRY(auto findings, look(options, target));
-        if (nobody && findings.state == "authenticationFailed" && !stopped_) {
-            if (auto terminal = Terminal::open(signals_.fd())) {
-                say("the camera wants to know who is there");
-                CORDON_TRY(auto username, terminal->ask("User name: "));
-                CORDON_TRY_VOID(ask_for_password(target, config::Secret(std::move(username))));
-                return look(options, target);
-            }
-            say("the camera wants a user: give --username and a password (see cordon probe --help)");
-        }
-        return findings;
-    }
-
-private:
-    ProbeRun(StopSignals signals, std::unique_ptr<EventLoop> loop, std::string programs)
-        : signals_(std::move(signals)), loop_(std::move(loop)), programs_(std::move(programs)) {}
-
+    // The password of the user that was named.
     base::Result<> ask_for_password(config::GatewayConfig& target, config::Secret username) {
         auto terminal = Terminal::open(signals_.fd());
         if (!terminal) {
@@ -94,6 +70,27 @@ private:
         CORDON_TRY(auto password, terminal->ask_secretly("Password: "));
         return set_credentials(target, std::move(username), std::move(password));
     }
+
+    // Looks, and asks for a user where the camera wants one and nobody was named.
+    base::Result<ProbeFindings> run(const ProbeOptions& options, config::GatewayConfig& target) {
+        CORDON_TRY(auto findings, look(options, target));
+        if (!target.cameras[0].username.empty() || findings.state != "authenticationFailed" || stopped_) {
+            return findings;
+        }
+        auto terminal = Terminal::open(signals_.fd());
+        if (!terminal) {
+            say("the camera wants a user: give --username and a password (see cordon probe --help)");
+            return findings;
+        }
+        say("the camera wants to know who is there");
+        CORDON_TRY(auto username, terminal->ask("User name: "));
+        CORDON_TRY_VOID(ask_for_password(target, config::Secret(std::move(username))));
+        return look(options, target);
+    }
+
+private:
+    ProbeRun(StopSignals signals, std::unique_ptr<EventLoop> loop, std::string programs)
+        : signals_(std::move(signals)), loop_(std::move(loop)), programs_(std::move(programs)) {}
 
     base::Result<ProbeFindings> look(const ProbeOptions& options, const config::GatewayConfig& target) {
         const config::CameraSource& source = target.cameras[0].source;
@@ -151,18 +148,29 @@ int probe_command(const Command& command) {
         say(target.error().message);
         return kMisused;
     }
-    if (url_holds_user(options)) {
+    if (target.value().user_in_url) {
         say("a password in an argument stands in your shell's history, and every user of this machine could "
             "see it for a moment; --username and --password-file, or being asked, are better");
     }
     auto run = ProbeRun::create();
-    const auto findings =
-        run.ok() ? run.value().run(options, target.value()) : base::Result<ProbeFindings>(run.error());
+    if (!run.ok()) {
+        say(run.error().message);
+        return kFailed;
+    }
+    config::GatewayConfig& config = target.value().config;
+    if (target.value().password_is_missing) {
+        const auto asked = run.value().ask_for_password(config, config.cameras[0].username);
+        if (!asked.ok()) {
+            say(asked.error().message);
+            return kMisused;
+        }
+    }
+    const auto findings = run.value().run(options, config);
     if (!findings.ok()) {
         say(findings.error().message);
         return kFailed;
     }
-    print(findings.value(), options, target.value().cameras[0]);
+    print(findings.value(), options, config.cameras[0]);
     return findings.value().picture_seen ? kSucceeded : kFailed;
 }
 

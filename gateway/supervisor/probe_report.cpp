@@ -49,6 +49,12 @@ std::string yaml_text(std::string_view text) {
     return scalar + "\"";
 }
 
+// A receiver that has said nothing of its session yet has not said "none" either.
+FactWords authentication_words(const ProbeFindings& findings) {
+    return findings.transport == boundary::CameraTransport::kUnknown ? words_for(findings.transport)
+                                                                     : words_for(findings.authentication);
+}
+
 // As it must be written where ${VARIABLE} would be replaced.
 std::string configured_text(std::string_view text) {
     std::string escaped(text);
@@ -77,7 +83,7 @@ std::string findings_text(const ProbeFindings& findings) {
     if (!findings.codec.empty()) {
         text += line("codec", findings.codec);
         text += line("transport", words_for(findings.transport).phrase);
-        text += line("authentication", words_for(findings.authentication).phrase);
+        text += line("authentication", authentication_words(findings).phrase);
     }
     if (findings.picture_seen) {
         text += line("size",
@@ -89,7 +95,7 @@ std::string findings_text(const ProbeFindings& findings) {
         text += line(
             "keyframes",
             findings.keyframe_interval_ms == 0
-                ? "rarer than it was watched"
+                ? "no two of them seen"
                 : "every " + decimal(static_cast<double>(findings.keyframe_interval_ms) / 1000, 1) + " s");
         text += line("lost packets", std::to_string(findings.lost_packets));
         text += line("damaged", std::to_string(findings.damaged) + " pictures");
@@ -113,6 +119,8 @@ std::string findings_yaml(const ProbeFindings& findings, const config::CameraCon
     }
     if (!camera.username.empty()) {
         text += "    username: " + yaml_text(configured_text(camera.username.reveal())) + "\n";
+    }
+    if (!camera.password.empty()) {
         text += "    # The password is this file's first line; keep it readable for Cordon's user alone.\n";
         text += "    passwordFile: " + std::string(name) + ".password\n";
     }
@@ -143,7 +151,7 @@ std::string findings_json(const ProbeFindings& findings) {
                                      ? nlohmann::ordered_json()
                                      : nlohmann::ordered_json(findings.keyframe_interval_ms);
     json["transport"] = words_for(findings.transport).name;
-    json["authentication"] = words_for(findings.authentication).name;
+    json["authentication"] = authentication_words(findings).name;
     json["oddities"] = nlohmann::ordered_json::array();
     for (const FactWords& words : words_for_oddities(findings.oddities)) {
         json["oddities"].push_back(words.name);

@@ -31,11 +31,6 @@ base::Result<config::Secret> find_password(const ProbeOptions& options, const ch
 
 }  // namespace
 
-bool url_holds_user(const ProbeOptions& options) {
-    const auto url = config::parse_source_url(options.source.reveal());
-    return url.ok() && (!url.value().username.empty() || !url.value().password.empty());
-}
-
 base::Result<> set_credentials(config::GatewayConfig& config, config::Secret username,
                                config::Secret password) {
     if (!fits(username.reveal(), sizeof(boundary::ReceiverLaunchRecord::username)) ||
@@ -48,8 +43,8 @@ base::Result<> set_credentials(config::GatewayConfig& config, config::Secret use
     return {};
 }
 
-base::Result<config::GatewayConfig> probe_target(const ProbeOptions& options, config::GatewayConfig site,
-                                                 const char* password_variable) {
+base::Result<ProbeTarget> probe_target(const ProbeOptions& options, config::GatewayConfig site,
+                                       const char* password_variable) {
     auto url = config::parse_source_url(options.source.reveal());
     if (!url.ok()) {
         return base::Error{"the camera's URL " + url.error().message};
@@ -57,7 +52,7 @@ base::Result<config::GatewayConfig> probe_target(const ProbeOptions& options, co
     if (!fits(url.value().source.url.reveal(), sizeof(boundary::ReceiverLaunchRecord::url))) {
         return base::Error{"the camera's URL is too long: 1023 bytes at most"};
     }
-    const bool user_in_url = url_holds_user(options);
+    const bool user_in_url = !url.value().username.empty() || !url.value().password.empty();
     if (user_in_url && !(options.username.empty() && options.password_file.empty())) {
         return base::Error{"a user stands in the URL; give that or --username and --password-file"};
     }
@@ -82,7 +77,10 @@ base::Result<config::GatewayConfig> probe_target(const ProbeOptions& options, co
         CORDON_TRY(auto password, find_password(options, password_variable));
         CORDON_TRY_VOID(set_credentials(site, config::Secret(options.username), std::move(password)));
     }
-    return site;
+    const bool password_is_missing = !user_in_url && !options.username.empty() &&
+                                     options.password_file.empty() && password_variable == nullptr;
+    return ProbeTarget{
+        .config = std::move(site), .password_is_missing = password_is_missing, .user_in_url = user_in_url};
 }
 
 }  // namespace cordon::supervisor

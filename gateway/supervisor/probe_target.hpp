@@ -2,24 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "config/gateway_config.hpp"
 #include "gateway/base/result.hpp"
 #include "gateway/supervisor/probe_options.hpp"
 
 namespace cordon::supervisor {
 
-// A configuration with the one camera that `options` name, whose picture is provisional. What a gateway's
-// configuration says of its cameras' network and its limits is in `site`. The password is not asked for here:
-// it comes from the URL, the file or `password_variable` (CORDON_PASSWORD; null where it is not set), or
-// stays empty. An Error says what the user should have written, and no part of what may be a password.
-base::Result<config::GatewayConfig> probe_target(const ProbeOptions& options, config::GatewayConfig site,
-                                                 const char* password_variable);
+// The one camera of a probe.
+struct ProbeTarget {
+    config::GatewayConfig config;      // with that camera alone, its picture provisional
+    bool password_is_missing = false;  // a user was named, and no password, not even an empty one
+    bool user_in_url = false;
+};
 
-// Whether a password stands in the URL itself.
-[[nodiscard]] bool url_holds_user(const ProbeOptions& options);
+// The camera that `options` name. What a gateway's configuration says of its cameras' network and its limits
+// is in `site`. The password comes from the URL, the file or `password_variable` (CORDON_PASSWORD; null where
+// it is not set). An Error says what the user should have written, and no part of what may be a password.
+base::Result<ProbeTarget> probe_target(const ProbeOptions& options, config::GatewayConfig site,
+                                       const char* password_variable);
 
 // Puts them into the camera of `config`. An Error where no receiver could take them.
 base::Result<> set_credentials(config::GatewayConfig& config, config::Secret username,
