@@ -4,7 +4,7 @@
 // cordon-snapshot: one picture out of a camera's ring into a file. Maps the ring, locks itself in, and only
 // then looks at the first pixel.
 #include <array>
-#include <ctime>
+#include <span>
 #include <vector>
 
 #include <unistd.h>
@@ -15,22 +15,11 @@
 #include "gateway/sandbox/sandbox.hpp"
 #include "pipelines/trusted/snapshot/png_picture.hpp"
 #include "pipelines/trusted/snapshot/sandbox_policy.hpp"
+#include "pipelines/trusted/snapshot/wait_for_frame.hpp"
 
 namespace {
 
 using namespace cordon;
-
-// The next whole frame, if one comes within some ten seconds.
-base::Result<> wait_for_frame(boundary::RingReader& ring, std::span<std::byte> frame) {
-    constexpr timespec kNap{.tv_sec = 0, .tv_nsec = 10'000'000};
-    for (int naps = 0; naps < 1000; ++naps) {
-        if (ring.has_news() && ring.read(frame).outcome == boundary::RingReader::Outcome::kFrame) {
-            return {};
-        }
-        ::nanosleep(&kNap, nullptr);
-    }
-    return base::Error{"no picture came"};
-}
 
 base::Result<> write_whole(std::span<const std::byte> file) {
     while (!file.empty()) {
@@ -52,7 +41,7 @@ base::Result<> run() {
     CORDON_TRY_VOID(sandbox::confine(trusted::snapshot::sandbox_policy(record), record.confinement.uid,
                                      record.confinement.gid, kKept));
     std::vector<std::byte> frame(geometry.frame_bytes());
-    CORDON_TRY_VOID(wait_for_frame(ring, frame));
+    CORDON_TRY_VOID(trusted::snapshot::wait_for_frame(ring, frame));
     CORDON_TRY(const auto file, trusted::snapshot::png_picture(geometry, frame));
     return write_whole(file);
 }
