@@ -30,6 +30,7 @@ void say(std::string_view text) {
 std::optional<config::GatewayConfig> load_site(const ProbeOptions& options) {
     config::GatewayConfig site;
     site.camera_network.host = true;
+    site.limits.largest_picture = kLargestProbedPicture;
     if (!options.config.empty()) {
         auto loaded = load_or_explain(options.config);
         if (!loaded) {

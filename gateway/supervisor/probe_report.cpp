@@ -33,6 +33,10 @@ std::string line(std::string_view what, std::string_view found) {
     return text + std::string(found) + "\n";
 }
 
+std::string size_text(std::uint64_t width, std::uint64_t height) {
+    return std::to_string(width) + "x" + std::to_string(height);
+}
+
 std::string bit_rate(const std::optional<double>& kilobits) {
     if (!kilobits) {
         return "not measured";
@@ -68,9 +72,9 @@ std::string configured_text(std::string_view text) {
 
 std::string source_without_password(std::string_view url) {
     // "password=..." up to what ends a path segment or a parameter; some cameras part theirs with a _.
-    static const std::regex kPassword(
+    static const std::regex password(
         "(^|[^A-Za-z0-9])(password|passwd|pass|pwd|psw)=(.+?)(?=[&?;/#]|_[A-Za-z]+=|$)", std::regex::icase);
-    return std::regex_replace(configured_text(url), kPassword, "$1$2=$${CAMERA_PASSWORD}");
+    return std::regex_replace(configured_text(url), password, "$1$2=$${CAMERA_PASSWORD}");
 }
 
 std::string findings_text(const ProbeFindings& findings) {
@@ -86,8 +90,7 @@ std::string findings_text(const ProbeFindings& findings) {
         text += line("authentication", authentication_words(findings).phrase);
     }
     if (findings.picture_seen) {
-        text += line("size",
-                     std::to_string(findings.camera_width) + "x" + std::to_string(findings.camera_height));
+        text += line("size", size_text(findings.camera_width, findings.camera_height));
         text += line("frame rate", findings.frames_per_second
                                        ? decimal(*findings.frames_per_second, 1) + " per second"
                                        : "not measured");
@@ -113,7 +116,11 @@ std::string findings_yaml(const ProbeFindings& findings, const config::CameraCon
     const auto picture = picture_to_pin(findings.camera_width, findings.camera_height, EncoderKind::kX264,
                                         boundary::kLargestPicture);
     const std::string source = source_without_password(camera.source.url.reveal());
-    std::string text = "cameras:\n  " + std::string(name) + ":\n    source: " + yaml_text(source) + "\n";
+    std::string text;
+    if (std::uint64_t{picture.width()} * picture.height() > config::LimitsConfig().largest_picture) {
+        text += "limits:\n  largestPicture: " + size_text(picture.width(), picture.height()) + "\n";
+    }
+    text += "cameras:\n  " + std::string(name) + ":\n    source: " + yaml_text(source) + "\n";
     if (source.find(kVariable) != std::string::npos) {
         text += "    # CAMERA_PASSWORD: an environment variable of cordon's; name it as you like.\n";
     }
@@ -124,7 +131,7 @@ std::string findings_yaml(const ProbeFindings& findings, const config::CameraCon
         text += "    # The password is this file's first line; keep it readable for Cordon's user alone.\n";
         text += "    passwordFile: " + std::string(name) + ".password\n";
     }
-    text += "    picture: " + std::to_string(picture.width()) + "x" + std::to_string(picture.height()) + "\n";
+    text += "    picture: " + size_text(picture.width(), picture.height()) + "\n";
     if (!config::check_encoder_takes(EncoderKind::kOpenH264, picture).ok()) {
         text += "    # Its pictures are larger than openh264 takes.\n    encoder: x264\n";
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+
 #include "config/gateway_config.hpp"
 #include "gateway/base/result.hpp"
 #include "gateway/supervisor/probe_options.hpp"
@@ -14,6 +16,10 @@ struct ProbeTarget {
     bool password_is_missing = false;  // a user was named, and no password, not even an empty one
     bool user_in_url = false;
 };
+
+// What a probe allows a camera to send where no configuration says: more than a gateway does by default, so
+// that a 12 megapixel camera is found to be one.
+inline constexpr std::uint32_t kLargestProbedPicture = 4096 * 4096;
 
 // The camera that `options` name. What a gateway's configuration says of its cameras' network and its limits
 // is in `site`. The password comes from the URL, the file or `password_variable` (CORDON_PASSWORD; null where

@@ -21,6 +21,8 @@ namespace {
 
 using namespace cordon;
 
+constexpr int kMostNaps = 1000;  // some ten seconds: a camera may send a picture now and then only
+
 base::Result<> write_whole(std::span<const std::byte> file) {
     while (!file.empty()) {
         const ssize_t written = ::write(boundary::kSnapshotFileFd, file.data(), file.size());
@@ -41,7 +43,7 @@ base::Result<> run() {
     CORDON_TRY_VOID(sandbox::confine(trusted::snapshot::sandbox_policy(record), record.confinement.uid,
                                      record.confinement.gid, kKept));
     std::vector<std::byte> frame(geometry.frame_bytes());
-    CORDON_TRY_VOID(trusted::snapshot::wait_for_frame(ring, frame));
+    CORDON_TRY_VOID(trusted::snapshot::wait_for_frame(ring, frame, kMostNaps));
     CORDON_TRY(const auto file, trusted::snapshot::png_picture(geometry, frame));
     return write_whole(file);
 }

@@ -6,10 +6,9 @@
 
 namespace cordon::trusted::snapshot {
 
-base::Result<> wait_for_frame(boundary::RingReader& ring, std::span<std::byte> frame) {
+base::Result<> wait_for_frame(boundary::RingReader& ring, std::span<std::byte> frame, int most_naps) {
     constexpr timespec kNap{.tv_sec = 0, .tv_nsec = 10'000'000};
-    constexpr int kMostNaps = 1000;
-    for (int naps = 0; naps < kMostNaps; ++naps) {
+    for (int naps = 0; naps < most_naps; ++naps) {
         if (ring.has_news() && ring.read(frame).outcome == boundary::RingReader::Outcome::kFrame) {
             return {};
         }

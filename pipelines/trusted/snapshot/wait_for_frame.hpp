@@ -10,8 +10,8 @@
 
 namespace cordon::trusted::snapshot {
 
-// Copies the next whole frame into `frame`, ring.geometry().frame_bytes() bytes. An Error when none comes
-// within some ten seconds, as counted in naps: this process needs no clock.
-base::Result<> wait_for_frame(boundary::RingReader& ring, std::span<std::byte> frame);
+// Copies the next whole frame into `frame`, ring.geometry().frame_bytes() bytes. An Error when none has come
+// after so many naps of 10 ms: this process needs no clock.
+base::Result<> wait_for_frame(boundary::RingReader& ring, std::span<std::byte> frame, int most_naps);
 
 }  // namespace cordon::trusted::snapshot

@@ -74,6 +74,16 @@ TEST(AutoPictures, WaitsForASilentCameraForAWhileOnly) {
     EXPECT_TRUE(gateway.run_until([&] { return gateway.log().count("ready: ") == 1; }));
 }
 
+TEST(AutoPictures, EndsInOrderWhenAskedToWhileItWaits) {
+    RunningGateway gateway({{.name = "gate", .receiver = "good", .width = 0}});
+    ASSERT_TRUE(gateway.supervisor().start().ok());
+    gateway.run_for(50ms);
+    gateway.supervisor().stop();
+    EXPECT_TRUE(gateway.run_until([&] { return gateway.supervisor().has_stopped(); }));
+    EXPECT_FALSE(gateway.supervisor().failure());
+    EXPECT_EQ(gateway.log().count("gate/receive told the camera"), 1U);
+}
+
 TEST(AutoPictures, PassesOverAPinThatIsRubbishAndReplacesIt) {
     const StateFolder state;
     std::ofstream(state.path() / "gate.picture") << "rubbish";

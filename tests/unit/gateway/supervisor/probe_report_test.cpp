@@ -98,6 +98,16 @@ TEST(ProbeReport, SetsWhatTheDefaultsWouldCutOff) {
     EXPECT_EQ(read.picture.height(), 3002U);
 }
 
+TEST(ProbeReport, RaisesTheLimitForACameraBeyondIt) {
+    auto findings = good();
+    findings.camera_width = 4000;
+    findings.camera_height = 3000;
+    EXPECT_THAT(findings_yaml(findings, camera("rtsp://10.0.0.1/a"), "gate"),
+                testing::StartsWith("limits:\n  largestPicture: 4000x3000\ncameras:\n"));
+    EXPECT_THAT(findings_yaml(good(), camera("rtsp://10.0.0.1/a"), "gate"),
+                testing::StartsWith("cameras:\n"));
+}
+
 TEST(ProbeReport, LeavesPasswordsInUrlsToTheEnvironment) {
     const auto shown = [](std::string_view url) { return source_without_password(url); };
     EXPECT_EQ(shown("rtsp://h/a?user=u&password=hunter2&x=1"),
