@@ -56,6 +56,9 @@ base::Result<ProbeTarget> probe_target(const ProbeOptions& options, config::Gate
     if (user_in_url && !(options.username.empty() && options.password_file.empty())) {
         return base::Error{"a user stands in the URL; give that or --username and --password-file"};
     }
+    if (!user_in_url && options.username.empty() && !options.password_file.empty()) {
+        return base::Error{"--password-file is whose? Give --username, too"};
+    }
     site.uid_base += kFirstProbeUser;
     site.cameras.clear();
     site.cameras.push_back({.name = "camera",

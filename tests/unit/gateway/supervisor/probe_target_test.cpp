@@ -72,6 +72,12 @@ TEST(ProbeTarget, TakesThePasswordFromWhereverItWasGiven) {
     EXPECT_FALSE(probe_target(options, {}, nullptr).ok()) << "the file is gone";
 }
 
+TEST(ProbeTarget, WantsToKnowWhosePasswordItIs) {
+    auto options = of("rtsp://10.0.0.1/a");
+    options.password_file = "/etc/hostname";
+    EXPECT_THAT(probe_target(options, {}, nullptr).error().message, HasSubstr("--username"));
+}
+
 TEST(ProbeTarget, KnowsAnEmptyPasswordFromNone) {
     EXPECT_TRUE(probe_target(of("rtsp://10.0.0.1/a", "admin"), {}, nullptr).value().password_is_missing);
     EXPECT_FALSE(probe_target(of("rtsp://10.0.0.1/a", "admin"), {}, "").value().password_is_missing);
