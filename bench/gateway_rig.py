@@ -35,7 +35,7 @@ def free_port():
 class GatewayRig:
     """Use with `with`. Inside, cameras and gateway run; live() says when every picture flows."""
 
-    def __init__(self, cameras, *, programs=None, rtsp_port=None, web_port=None, settings="", strangers=()):
+    def __init__(self, cameras, *, programs=None, rtsp_port=None, web_port=None, settings="", strangers=(), picture=None):
         self.cameras = cameras
         self.strangers = list(strangers)  # cameras in the same network that the gateway knows nothing of
         self.programs = programs or programs_of()
@@ -43,6 +43,7 @@ class GatewayRig:
         self.web_port = web_port or free_port()
         self.settings = settings  # further lines of the configuration, at its top level
         self.password = None
+        self.picture = picture  # of every camera, as the configuration has it; else each camera's own size
         self.network = None
         self.gateway = None
         self.folder = None
@@ -79,6 +80,10 @@ class GatewayRig:
         return self.folder / "control.sock"
 
     @property
+    def state_directory(self):
+        return self.folder / "state"
+
+    @property
     def log(self):
         """What the gateway said so far."""
         return (self.folder / "gateway.log").read_text(errors="replace")
@@ -95,6 +100,7 @@ class GatewayRig:
             f"rtspPort: {self.rtsp_port}",
             f"webPort: {self.web_port}",
             f"controlSocket: {self.control_socket}",
+            f"stateDirectory: {self.state_directory}",
             f"cameraNetwork: {{ namespace: {self.network.namespace} }}",
             "cameraDefaults:",
             f"  username: {USER}",
@@ -107,7 +113,7 @@ class GatewayRig:
                 f"  {camera.name}:",
                 f"    title: {json.dumps(camera.title)}",
                 f"    source: rtsp://{camera.address}:{CAMERA_PORT}{camera.path}",
-                f"    picture: {camera.width}x{camera.height}",
+                f"    picture: {self.picture or f'{camera.width}x{camera.height}'}",
             ]
         return "\n".join(lines) + "\n"
 

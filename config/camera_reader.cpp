@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "config/encoder_limits.hpp"
 #include "config/scalar_values.hpp"
 #include "config/secret_source.hpp"
 #include "config/source_url.hpp"
@@ -20,16 +21,6 @@ constexpr std::size_t kLongestUsername = sizeof(boundary::ReceiverLaunchRecord::
 constexpr std::size_t kLongestPassword = sizeof(boundary::ReceiverLaunchRecord::password) - 1;
 constexpr std::size_t kLongestTitle = sizeof(boundary::PublishedCamera::title) - 1;
 
-// The largest pictures in macroblocks of 16x16: OpenH264's own limit (level 5.2), and that of H.264
-// (level 6.2, table A-1), which x264 keeps.
-constexpr std::uint64_t kMostMacroblocksOfOpenH264 = 36'864;
-constexpr std::uint64_t kMostMacroblocks = 139'264;
-
-std::uint64_t macroblocks_of(const boundary::FrameGeometry& picture) {
-    const auto across = [](std::uint32_t side) { return (std::uint64_t{side} + 15) / 16; };
-    return across(picture.width()) * across(picture.height());
-}
-
 bool has_control_character(std::string_view text) {
     return std::ranges::any_of(text,
                                [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; });
@@ -43,10 +34,16 @@ base::Result<std::string> parse_title(std::string_view text) {
     return std::string(text);
 }
 
-base::Result<std::optional<boundary::FrameGeometry>> parse_picture(std::string_view text) {
-    CORDON_TRY(const auto size, parse_picture_size(text));
-    CORDON_TRY(const auto geometry, boundary::FrameGeometry::create(size.width, size.height));
-    return std::optional(geometry);
+base::Result<std::optional<PictureChoice>> parse_picture(std::string_view text) {
+    if (text == "auto") {
+        return std::optional(PictureChoice{.automatic = true, .size = provisional_picture()});
+    }
+    const auto size = parse_picture_size(text);
+    if (!size.ok()) {
+        return base::Error{size.error().message + "; or auto, and it is found when the camera is first seen"};
+    }
+    CORDON_TRY(const auto geometry, boundary::FrameGeometry::create(size.value().width, size.value().height));
+    return std::optional(PictureChoice{.automatic = false, .size = geometry});
 }
 
 }  // namespace
@@ -81,9 +78,9 @@ std::optional<CameraConfig> CameraReader::read_camera(const YamlMapping& mapping
     if (!draft.picture && mapping.find("picture") == nullptr) {
         mapping.error(mapping.line(), "picture",
                       "is missing: the size all this camera's pictures have beyond the boundary, as "
-                      "1920x1080; give it here or in cameraDefaults");
+                      "1920x1080, or auto; give it here or in cameraDefaults");
     }
-    check_encoder_takes(mapping, draft);
+    check_encoder(mapping, draft);
     if (!draft.picture || !source) {
         return std::nullopt;
     }
@@ -93,27 +90,21 @@ std::optional<CameraConfig> CameraReader::read_camera(const YamlMapping& mapping
                         .username = std::move(draft.username),
                         .password = std::move(draft.password),
                         .transport = draft.transport,
-                        .picture = *draft.picture,
+                        .picture = draft.picture->size,
                         .most_frames_per_second = draft.most_frames_per_second,
                         .encoder = draft.encoder,
                         .quality = draft.quality,
                         .most_kilobits_per_second = draft.most_kilobits_per_second,
-                        .silence_limit = draft.silence_limit};
+                        .silence_limit = draft.silence_limit,
+                        .picture_is_auto = draft.picture->automatic};
 }
 
-void CameraReader::check_encoder_takes(const YamlMapping& mapping, const CameraDraft& draft) {
+void CameraReader::check_encoder(const YamlMapping& mapping, const CameraDraft& draft) {
     if (!draft.picture) {
         return;
     }
-    const int line = mapping.line_for("picture");
-    const std::uint64_t macroblocks = macroblocks_of(*draft.picture);
-    if (macroblocks > kMostMacroblocks) {
-        mapping.error(line, "picture", "is larger than H.264 allows: about 35 megapixels, as 8192x4320");
-    } else if (draft.encoder == boundary::EncoderKind::kOpenH264 &&
-               macroblocks > kMostMacroblocksOfOpenH264) {
-        mapping.error(line, "picture",
-                      "is larger than openh264 takes: 9.4 megapixels, as 4096x2304; give encoder: x264, or a "
-                      "smaller picture");
+    if (const auto taken = check_encoder_takes(draft.encoder, draft.picture->size); !taken.ok()) {
+        mapping.error(mapping.line_for("picture"), "picture", taken.error().message);
     }
 }
 

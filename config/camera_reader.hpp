@@ -13,9 +13,15 @@
 
 namespace cordon::config {
 
+// `picture: auto`, or the size the operator gave.
+struct PictureChoice {
+    bool automatic = false;
+    boundary::FrameGeometry size;  // where automatic: the provisional one
+};
+
 // A camera while it is being read: what cameraDefaults said, then what its own block says over it.
 struct CameraDraft {
-    std::optional<boundary::FrameGeometry> picture;
+    std::optional<PictureChoice> picture;
     std::uint32_t most_frames_per_second = 30;
     boundary::EncoderKind encoder = boundary::EncoderKind::kOpenH264;
     std::uint32_t quality = 26;
@@ -39,7 +45,7 @@ public:
                                             const CameraDraft& defaults);
 
 private:
-    static void check_encoder_takes(const YamlMapping& mapping, const CameraDraft& draft);
+    static void check_encoder(const YamlMapping& mapping, const CameraDraft& draft);
     void read_credentials(const YamlMapping& mapping, CameraDraft& draft);
     void read_password_file(const YamlMapping& mapping, CameraDraft& draft);
     void read_source(const YamlMapping& mapping, CameraDraft& draft, std::optional<CameraSource>& source);

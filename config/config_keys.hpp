@@ -9,9 +9,9 @@ namespace cordon::config {
 
 // Every key a configuration file may hold. config/cordon.example.yaml explains each; a test compares the two.
 
-inline constexpr std::array<std::string_view, 11> kGatewayKeys{
-    "rtspPort", "webPort",       "listenAddress", "cameraNetwork",  "encoderThreads", "keyframeInterval",
-    "uidBase",  "controlSocket", "limits",        "cameraDefaults", "cameras"};
+inline constexpr std::array<std::string_view, 12> kGatewayKeys{
+    "rtspPort", "webPort",       "listenAddress",  "cameraNetwork", "encoderThreads", "keyframeInterval",
+    "uidBase",  "controlSocket", "stateDirectory", "limits",        "cameraDefaults", "cameras"};
 
 inline constexpr std::array<std::string_view, 1> kCameraNetworkKeys{"namespace"};
 

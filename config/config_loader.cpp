@@ -51,30 +51,16 @@ base::Result<std::string> parse_socket_path(std::string_view text) {
     return std::string(text);
 }
 
-base::Result<CameraNetwork> parse_namespace(std::string_view text) {
-    if (text == "host") {
-        return CameraNetwork{.host = true, .path = {}};
+base::Result<std::string> parse_state_directory(std::string_view text) {
+    if (!text.starts_with('/') || text.find('\0') != std::string_view::npos) {
+        return base::Error{"must be an absolute path"};
     }
-    if (text.starts_with('/')) {
-        return CameraNetwork{.host = false, .path = std::string(text)};
-    }
-    if (text.empty() || text.find('/') != std::string_view::npos || text.starts_with('.')) {
-        return base::Error{
-            "must be the name of a network namespace (as ip netns lists them), an absolute path as "
-            "/proc/123/ns/net, or host"};
-    }
-    return CameraNetwork{.host = false, .path = "/run/netns/" + std::string(text)};
+    return std::string(text);
 }
 
 base::Result<std::uint32_t> parse_largest_picture(std::string_view text) {
     CORDON_TRY(const auto size, parse_picture_size(text));
     return size.width * size.height;
-}
-
-bool is_camera_name(std::string_view name) {
-    return !name.empty() && name.size() <= boundary::kLongestCameraName && !name.starts_with('-') &&
-           std::ranges::all_of(
-               name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 void read_camera_network(const YamlMapping& root, Problems& problems, GatewayConfig& config) {
@@ -179,6 +165,7 @@ GatewayConfig read_gateway(const YAML::Node& document, const std::filesystem::pa
     root.read("uidBase", config.uid_base,
               [](std::string_view text) { return parse_integer(text, 1000, 2'000'000'000); });
     root.read("controlSocket", config.control_socket, parse_socket_path);
+    root.read("stateDirectory", config.state_directory, parse_state_directory);
     read_camera_network(root, problems, config);
     read_limits(root, problems, config.limits);
     read_cameras(root, file, problems, config);

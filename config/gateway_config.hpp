@@ -30,19 +30,25 @@ struct CameraSource {
     std::uint16_t port = 554;
 };
 
+// What a camera with `picture: auto` has while nobody knows what it sends.
+[[nodiscard]] inline boundary::FrameGeometry provisional_picture() {
+    return boundary::FrameGeometry::create(1920, 1080).value();
+}
+
 struct CameraConfig {
     std::string name;   // [a-z0-9-]
     std::string title;  // what people call it; the name when nothing is given
     CameraSource source;
     Secret username;
     Secret password;
-    boundary::TransportPolicy transport;
+    boundary::TransportPolicy transport = boundary::TransportPolicy::kAuto;
     boundary::FrameGeometry picture;
     std::uint32_t most_frames_per_second;
     boundary::EncoderKind encoder;
     std::uint32_t quality;  // quantiser, 1 (best) to 51
     std::uint32_t most_kilobits_per_second;
     std::chrono::milliseconds silence_limit;
+    bool picture_is_auto = false;  // then `picture` is provisional until a pinned one takes its place
 };
 
 // What one camera may cost.
@@ -66,7 +72,8 @@ struct GatewayConfig {
     std::uint32_t encoder_threads = 1;
     std::chrono::milliseconds keyframe_interval{2000};
     std::uint32_t uid_base = 64100;
-    std::string control_socket;  // absolute path
+    std::string control_socket;   // absolute path
+    std::string state_directory;  // absolute path; where `picture: auto` is remembered
     LimitsConfig limits;
     std::vector<CameraConfig> cameras;
 };

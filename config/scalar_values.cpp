@@ -135,6 +135,27 @@ base::Result<boundary::TransportPolicy> parse_transport_policy(std::string_view 
     return base::Error{"must be auto, tcp, udp or multicast"};
 }
 
+base::Result<CameraNetwork> parse_namespace(std::string_view text) {
+    if (text == "host") {
+        return CameraNetwork{.host = true, .path = {}};
+    }
+    if (text.starts_with('/')) {
+        return CameraNetwork{.host = false, .path = std::string(text)};
+    }
+    if (text.empty() || text.find('/') != std::string_view::npos || text.starts_with('.')) {
+        return base::Error{
+            "must be the name of a network namespace (as ip netns lists them), an absolute path as "
+            "/proc/123/ns/net, or host"};
+    }
+    return CameraNetwork{.host = false, .path = "/run/netns/" + std::string(text)};
+}
+
+bool is_camera_name(std::string_view name) {
+    return !name.empty() && name.size() <= boundary::kLongestCameraName && !name.starts_with('-') &&
+           std::ranges::all_of(
+               name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
 base::Result<NumericAddress> parse_address(std::string_view text) {
     NumericAddress address;
     address.text = text;

@@ -41,6 +41,12 @@ base::Result<boundary::EncoderKind> parse_encoder(std::string_view text);
 // "auto", "tcp", "udp" or "multicast".
 base::Result<boundary::TransportPolicy> parse_transport_policy(std::string_view text);
 
+// A network namespace's name as `ip netns` lists it, an absolute path of one, or "host".
+base::Result<CameraNetwork> parse_namespace(std::string_view text);
+
+// 1 to 63 of a-z, 0-9 and -, not beginning with -: a camera's name is part of its streams' addresses.
+[[nodiscard]] bool is_camera_name(std::string_view name);
+
 // An IPv4 or IPv6 address in digits; IPv6 without brackets.
 base::Result<NumericAddress> parse_address(std::string_view text);
 

@@ -24,6 +24,7 @@ cordon_vendor(CRYPTO ZONE untrusted MODULES libcrypto)
 # What makes and serves the fresh stream.
 cordon_vendor(OPENH264 ZONE trusted MODULES openh264)
 cordon_vendor(X264 ZONE trusted MODULES x264)
+cordon_vendor(PNG ZONE trusted MODULES libpng)
 cordon_vendor(GST_RTSP_SERVER ZONE trusted MODULES gstreamer-rtsp-server-1.0 gstreamer-rtsp-1.0 gstreamer-sdp-1.0)
 
 # What reads configuration.

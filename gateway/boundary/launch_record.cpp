@@ -87,6 +87,14 @@ base::Result<> check(const PublisherLaunchRecord& record) {
     return {};
 }
 
+base::Result<> check(const SnapshotLaunchRecord& record) {
+    CORDON_TRY_VOID(FrameGeometry::create(record.width, record.height));
+    if (record.magic != SnapshotLaunchRecord::kMagic) {
+        return wrong("a snapshot's field");
+    }
+    return {};
+}
+
 base::Result<base::UniqueFd> write_record_bytes(std::span<const std::byte> bytes) {
     CORDON_TRY(auto memory, create_sealed_memory("cordon-launch", bytes.size()));
     if (::pwrite(memory.get(), bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {

@@ -31,6 +31,10 @@ inline constexpr int kDecoderRingFd = 4;  // the ring, writable
 inline constexpr int kPublisherStatusFd = 3;     // PublisherStatus, writable
 inline constexpr int kPublisherFirstRingFd = 4;  // camera i's ring, read-only, is kPublisherFirstRingFd + i
 
+// cordon-snapshot
+inline constexpr int kSnapshotFileFd = 3;  // an empty file, writable
+inline constexpr int kSnapshotRingFd = 4;  // the ring, read-only
+
 inline constexpr std::uint32_t kMostCameras = 256;
 inline constexpr std::size_t kLongestCameraName = 63;
 
@@ -113,14 +117,24 @@ struct PublisherLaunchRecord {
     std::array<PublishedCamera, kMostCameras> cameras{};
 };
 
+struct SnapshotLaunchRecord {
+    static constexpr std::uint32_t kMagic = 0x31534c43;  // "CLS1"
+    std::uint32_t magic = kMagic;
+    Confinement confinement;
+    std::uint32_t width = 0;  // the ring's geometry, pixels
+    std::uint32_t height = 0;
+};
+
 static_assert(std::has_unique_object_representations_v<ReceiverLaunchRecord>);
 static_assert(std::has_unique_object_representations_v<DecoderLaunchRecord>);
 static_assert(std::has_unique_object_representations_v<PublisherLaunchRecord>);
+static_assert(std::has_unique_object_representations_v<SnapshotLaunchRecord>);
 
 // Whether every field holds what the supervisor may write; an Error names the first that does not.
 base::Result<> check(const ReceiverLaunchRecord& record);
 base::Result<> check(const DecoderLaunchRecord& record);
 base::Result<> check(const PublisherLaunchRecord& record);
+base::Result<> check(const SnapshotLaunchRecord& record);
 
 // The raw halves of write_launch_record and read_launch_record.
 base::Result<base::UniqueFd> write_record_bytes(std::span<const std::byte> bytes);

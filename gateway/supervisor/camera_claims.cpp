@@ -23,12 +23,21 @@ std::optional<ReceiverClaims> read_claims(const boundary::ReceiverStatus& status
                   static_cast<std::size_t>(boundary::VideoCodec::kH265) == 2);
     const std::uint64_t state = read_once(status.state);
     const std::uint64_t codec = read_once(status.codec);
-    if (state >= boundary::kReceiverStates || codec >= kCodecs.size()) {
+    const std::uint64_t transport = read_once(status.transport);
+    const std::uint64_t authentication = read_once(status.authentication);
+    const std::uint64_t oddities = read_once(status.oddities);
+    if (state >= boundary::kReceiverStates || codec >= kCodecs.size() ||
+        transport >= boundary::kCameraTransports || authentication >= boundary::kCameraAuthentications ||
+        oddities >> boundary::kCameraOddities != 0) {
         return std::nullopt;
     }
     return ReceiverClaims{.state = static_cast<boundary::ReceiverState>(state),
                           .codec = kCodecs[static_cast<std::size_t>(codec)],
-                          .state_since_ns = read_once(status.state_since_ns)};
+                          .state_since_ns = read_once(status.state_since_ns),
+                          .transport = static_cast<boundary::CameraTransport>(transport),
+                          .authentication = static_cast<boundary::CameraAuthentication>(authentication),
+                          .oddities = oddities,
+                          .keyframe_interval_ms = read_once(status.keyframe_interval_ms)};
 }
 
 std::optional<DecoderClaims> read_claims(const boundary::DecoderStatus& status) {

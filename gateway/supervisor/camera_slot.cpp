@@ -95,6 +95,16 @@ base::Result<> CameraSlot::start_decoder() {
     return boundary::send_descriptor(channel_.get(), pipe.writer.get());
 }
 
+base::Result<> CameraSlot::renew_ring() {
+    CORDON_TRY(ring_, boundary::RingMemory::create(config_.picture));
+    decoder_.kill();  // What it still writes goes into the old one.
+    return {};
+}
+
+std::optional<CameraObservation> CameraSlot::observe() const {
+    return page_ ? read_observation(page_->read(), ring_.decoder_status()) : std::nullopt;
+}
+
 void CameraSlot::act() {
     const auto is_due = [now = surroundings_.clock.now()](const ChildSlot& child) {
         return !child.is_running() && child.due() && *child.due() <= now;

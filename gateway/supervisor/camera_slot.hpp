@@ -10,6 +10,7 @@
 #include "gateway/boundary/descriptor_channel.hpp"
 #include "gateway/boundary/ring_memory.hpp"
 #include "gateway/boundary/status_page.hpp"
+#include "gateway/supervisor/camera_observation.hpp"
 #include "gateway/supervisor/child_slot.hpp"
 #include "gateway/supervisor/launch_plan.hpp"
 #include "gateway/supervisor/rate_meter.hpp"
@@ -39,6 +40,12 @@ public:
     [[nodiscard]] CameraStatus status(const boundary::PublishedCameraStatus& published) const;
 
     [[nodiscard]] int ring_reader_fd() const { return ring_.reader_fd(); }
+    // A ring for the configuration's picture, which has changed, and a decoder to fill it: the receiver plays
+    // on. Only while nobody reads the old one.
+    base::Result<> renew_ring();
+
+    // What its children claim now. Nothing before the first start, or where it cannot be true.
+    [[nodiscard]] std::optional<CameraObservation> observe() const;
     [[nodiscard]] ChildSlot& receiver() { return receiver_; }
     [[nodiscard]] ChildSlot& decoder() { return decoder_; }
     // From now on nothing is started any more.

@@ -17,6 +17,7 @@ constexpr std::string_view kHelp =
     "  cordon run FILE       start the gateway; SIGINT or SIGTERM ends it in order\n"
     "  cordon check FILE     name every mistake in a configuration\n"
     "  cordon status         show the running gateway, live\n"
+    "  cordon probe URL      look at one camera and print its block of the configuration\n"
     "  cordon --version\n"
     "\n"
     "'cordon COMMAND --help' says more. cordon.example.yaml explains the configuration.\n"
@@ -76,6 +77,14 @@ base::Result<Command> parse_file_command(Command::Kind kind, std::string_view he
     return Command{.kind = kind, .file = std::string(arguments[0])};
 }
 
+base::Result<Command> parse_probe_command(std::span<const std::string_view> arguments) {
+    if (asks_for_help(arguments)) {
+        return Command{.kind = Command::Kind::kHelp, .help = kProbeHelp};
+    }
+    CORDON_TRY(auto options, parse_probe_options(arguments));
+    return Command{.kind = Command::Kind::kProbe, .probe = std::move(options)};
+}
+
 base::Result<Command> parse_status_command(std::span<const std::string_view> arguments) {
     constexpr std::array<std::string_view, 4> kKnown{"--json", "--once", "--socket", "--help"};
     if (asks_for_help(arguments)) {
@@ -109,7 +118,7 @@ base::Result<Command> parse_status_command(std::span<const std::string_view> arg
 
 base::Result<Command> parse_command_line(std::span<const std::string_view> arguments) {
     if (arguments.empty()) {
-        return base::Error{"a command is missing: run, check or status; try --help"};
+        return base::Error{"a command is missing: run, check, status or probe; try --help"};
     }
     const std::string_view word = arguments[0];
     const auto rest = arguments.subspan(1);
@@ -122,6 +131,9 @@ base::Result<Command> parse_command_line(std::span<const std::string_view> argum
     if (word == "status") {
         return parse_status_command(rest);
     }
+    if (word == "probe") {
+        return parse_probe_command(rest);
+    }
     if (word == "--version" || word == "-V") {
         return asks_for_help(rest) ? Command{.kind = Command::Kind::kHelp, .help = kHelp}
                                    : Command{.kind = Command::Kind::kVersion};
@@ -129,7 +141,8 @@ base::Result<Command> parse_command_line(std::span<const std::string_view> argum
     if (word == "--help" || word == "-h" || word == "help") {
         return Command{.kind = Command::Kind::kHelp, .help = kHelp};
     }
-    constexpr std::array<std::string_view, 5> kKnown{"run", "check", "status", "--version", "--help"};
+    constexpr std::array<std::string_view, 6> kKnown{"run",   "check",     "status",
+                                                     "probe", "--version", "--help"};
     return not_understood(word, kKnown);
 }
 

@@ -7,18 +7,20 @@
 #include <string_view>
 
 #include "gateway/base/result.hpp"
+#include "gateway/supervisor/probe_options.hpp"
 
 namespace cordon::supervisor {
 
 // What the user asked for.
 struct Command {
-    enum class Kind { kRun, kCheck, kStatus, kVersion, kHelp };
+    enum class Kind { kRun, kCheck, kStatus, kProbe, kVersion, kHelp };
     Kind kind = Kind::kHelp;
     std::string file = {};       // of run and check; of status, where given
     std::string socket = {};     // of status, where given
     bool json = false;           // of status
     bool once = false;           // of status
     std::string_view help = {};  // of help: what to print
+    ProbeOptions probe = {};     // of probe
 };
 
 // `arguments` without the program's name. An Error says what is not understood and what was probably meant.

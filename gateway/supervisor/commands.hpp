@@ -16,5 +16,6 @@ inline constexpr int kMisused = 2;  // the command line or the configuration is 
 int run_command(const Command& command);
 int check_command(const Command& command);
 int status_command(const Command& command);
+int probe_command(const Command& command);
 
 }  // namespace cordon::supervisor

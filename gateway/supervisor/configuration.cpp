@@ -7,6 +7,7 @@
 
 #include "config/config_loader.hpp"
 #include "gateway/supervisor/control_socket.hpp"
+#include "gateway/supervisor/state_directory.hpp"
 
 namespace cordon::supervisor {
 
@@ -19,8 +20,13 @@ std::optional<config::GatewayConfig> load_or_explain(const std::string& file) {
         const auto errors = std::ranges::count(loaded.problems, config::Problem::Severity::kError,
                                                &config::Problem::severity);
         std::fprintf(stderr, "cordon: %td mistake%s in %s\n", errors, errors == 1 ? "" : "s", file.c_str());
-    } else if (loaded.config->control_socket.empty()) {
+        return std::nullopt;
+    }
+    if (loaded.config->control_socket.empty()) {
         loaded.config->control_socket = default_control_socket();
+    }
+    if (loaded.config->state_directory.empty()) {
+        loaded.config->state_directory = default_state_directory();
     }
     return std::move(loaded.config);
 }

@@ -9,8 +9,8 @@
 
 namespace cordon::supervisor {
 
-// The configuration in `file`, its control socket filled in; every mistake and warning goes to standard
-// error. Nothing when there was a mistake.
+// The configuration in `file`, its control socket and state directory filled in; every mistake and warning
+// goes to standard error. Nothing when there was a mistake.
 std::optional<config::GatewayConfig> load_or_explain(const std::string& file);
 
 }  // namespace cordon::supervisor

@@ -82,4 +82,13 @@ boundary::PublisherLaunchRecord LaunchPlan::publisher() const {
     return record;
 }
 
+boundary::SnapshotLaunchRecord LaunchPlan::snapshot() const {
+    const boundary::FrameGeometry& picture = config_.cameras.at(0).picture;
+    boundary::SnapshotLaunchRecord record;
+    record.confinement = confinement(2);
+    record.width = picture.width();
+    record.height = picture.height();
+    return record;
+}
+
 }  // namespace cordon::supervisor

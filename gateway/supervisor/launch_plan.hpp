@@ -9,6 +9,9 @@
 
 namespace cordon::supervisor {
 
+// A gateway's children have the users uidBase and the 512 after it; a probe's, those from here on.
+inline constexpr std::uint32_t kFirstProbeUser = 2 * boundary::kMostCameras + 1;
+
 // What each child is told, from what the operator decided. The configuration has been checked: what does not
 // fit a record here is our own bug.
 class LaunchPlan {
@@ -21,6 +24,8 @@ public:
     [[nodiscard]] boundary::ReceiverLaunchRecord receiver(std::size_t camera) const;
     [[nodiscard]] boundary::DecoderLaunchRecord decoder(std::size_t camera) const;
     [[nodiscard]] boundary::PublisherLaunchRecord publisher() const;
+    // Of a probe's one camera.
+    [[nodiscard]] boundary::SnapshotLaunchRecord snapshot() const;
 
 private:
     // Camera i's receiver has number 2 i, its decoder 2 i + 1, the publisher the one after all cameras'.

@@ -31,6 +31,10 @@ std::string time_stamp() {
 }  // namespace
 
 void LogOutput::write(char level, std::string_view label, std::string_view text) {
+    constexpr std::string_view kLevels = "IWE";
+    if (kLevels.find(level) < kLevels.find(least_)) {
+        return;
+    }
     if (lost_ > 0 && write_line('W', "cordon", std::to_string(lost_) + " log lines lost: nobody took them")) {
         lost_ = 0;
     }

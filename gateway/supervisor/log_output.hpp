@@ -11,8 +11,8 @@ namespace cordon::supervisor {
 // reads them: lines nobody takes are counted, and the count is written once somebody does. One thread.
 class LogOutput {
 public:
-    // `fd` is borrowed; usually standard error.
-    explicit LogOutput(int fd) : fd_(fd) {}
+    // `fd` is borrowed; usually standard error. Lines below `least` are left out: I, W and E in this order.
+    explicit LogOutput(int fd, char least = 'I') : fd_(fd), least_(least) {}
 
     // `level` is I, W or E; `text` is printable already.
     void write(char level, std::string_view label, std::string_view text);
@@ -21,6 +21,7 @@ private:
     [[nodiscard]] bool write_line(char level, std::string_view label, std::string_view text) const;
 
     int fd_;
+    char least_;
     std::uint64_t lost_ = 0;
 };
 

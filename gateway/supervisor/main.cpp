@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cordon authors
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstdio>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -10,8 +12,9 @@
 using namespace cordon::supervisor;
 
 int main(int argument_count, char** arguments) {
-    const std::vector<std::string_view> words(arguments + 1, arguments + argument_count);
-    const auto command = parse_command_line(words);
+    const std::span<char*> given(arguments + 1, static_cast<std::size_t>(std::max(argument_count - 1, 0)));
+    const auto command = parse_command_line(std::vector<std::string_view>(given.begin(), given.end()));
+    hide_urls(given);
     if (!command.ok()) {
         std::fprintf(stderr, "cordon: %s\n", command.error().message.c_str());
         return kMisused;
@@ -23,6 +26,8 @@ int main(int argument_count, char** arguments) {
             return check_command(command.value());
         case Command::Kind::kStatus:
             return status_command(command.value());
+        case Command::Kind::kProbe:
+            return probe_command(command.value());
         case Command::Kind::kVersion:
             std::puts("cordon " CORDON_VERSION);
             return kSucceeded;

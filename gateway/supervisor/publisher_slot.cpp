@@ -6,7 +6,8 @@
 
 namespace cordon::supervisor {
 
-PublisherSlot::PublisherSlot(const Surroundings& surroundings, const LaunchPlan& plan, std::vector<int> rings)
+PublisherSlot::PublisherSlot(const Surroundings& surroundings, const LaunchPlan& plan,
+                             std::function<std::vector<int>()> rings)
     : surroundings_(surroundings),
       plan_(plan),
       rings_(std::move(rings)),
@@ -19,9 +20,10 @@ base::Result<> PublisherSlot::start() {
     std::vector<InheritedDescriptor> descriptors{
         {.ours = record.get(), .theirs = boundary::kLaunchRecordFd},
         {.ours = page_->writer.get(), .theirs = boundary::kPublisherStatusFd}};
-    for (std::size_t i = 0; i < rings_.size(); ++i) {
+    const auto rings = rings_();
+    for (std::size_t i = 0; i < rings.size(); ++i) {
         descriptors.push_back(
-            {.ours = rings_[i], .theirs = boundary::kPublisherFirstRingFd + static_cast<int>(i)});
+            {.ours = rings[i], .theirs = boundary::kPublisherFirstRingFd + static_cast<int>(i)});
     }
     CORDON_TRY_VOID(child_.start(std::move(descriptors), {.kind = NetworkPlace::Kind::kOurs}));
     page_->writer.reset();
@@ -48,7 +50,7 @@ std::string PublisherSlot::state() const {
     if (is_ready()) {
         return "ready";
     }
-    return child_.is_running() ? "starting" : "restarting";
+    return child_.is_running() || !page_ ? "starting" : "restarting";
 }
 
 const boundary::PublishedCameraStatus& PublisherSlot::camera(std::size_t number) const {

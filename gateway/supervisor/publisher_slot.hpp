@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,8 +17,9 @@ namespace cordon::supervisor {
 // The one publisher, with every ring. The rings outlive it: a new one goes on with what is in them.
 class PublisherSlot {
 public:
-    // `plan` and `rings` (read-only descriptors, by camera) are borrowed.
-    PublisherSlot(const Surroundings& surroundings, const LaunchPlan& plan, std::vector<int> rings);
+    // `plan` is borrowed. `rings` is asked at each start: read-only descriptors, by camera.
+    PublisherSlot(const Surroundings& surroundings, const LaunchPlan& plan,
+                  std::function<std::vector<int>()> rings);
 
     base::Result<> start();
     // Starts it when it is due.
@@ -37,7 +39,7 @@ public:
 private:
     Surroundings surroundings_;
     const LaunchPlan& plan_;
-    std::vector<int> rings_;
+    std::function<std::vector<int>()> rings_;
     bool replacing_ = true;
     std::optional<boundary::StatusPage<boundary::PublisherStatus>> page_;
     std::unique_ptr<boundary::PublisherStatus> nothing_;  // shown before the first page

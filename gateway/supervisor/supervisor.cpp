@@ -3,6 +3,7 @@
 #include "gateway/supervisor/supervisor.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <unistd.h>
@@ -48,25 +49,36 @@ base::Result<> Supervisor::prepare() {
             "virtual machines do: decoders can tell the time here. Every other layer holds");
     }
     CORDON_TRY(network_, OpenCameraNetwork::create(config_.camera_network));
+    CORDON_TRY(auto_pictures_, AutoPictures::create(config_, surroundings_.log));
     CORDON_TRY(status_server_, StatusServer::create(surroundings_.loop, config_.control_socket,
                                                     [this] { return to_json(status()); }));
-    std::vector<int> rings;
     for (std::size_t i = 0; i < config_.cameras.size(); ++i) {
         CORDON_TRY(auto camera,
                    CameraSlot::create(surroundings_, plan_, config_.cameras[i], i, network_->place()));
-        rings.push_back(camera->ring_reader_fd());
         cameras_.push_back(std::move(camera));
     }
-    publisher_ = std::make_unique<PublisherSlot>(surroundings_, plan_, std::move(rings));
+    publisher_ = std::make_unique<PublisherSlot>(surroundings_, plan_, [this] {
+        std::vector<int> rings;
+        std::ranges::transform(cameras_, std::back_inserter(rings),
+                               [](const auto& camera) { return camera->ring_reader_fd(); });
+        return rings;
+    });
     return {};
 }
 
 base::Result<> Supervisor::start() {
-    CORDON_TRY_VOID(publisher_->start());
+    if (!auto_pictures_->should_wait(cameras_, 0s)) {
+        CORDON_TRY_VOID(start_publisher());
+    }
     for (const auto& camera : cameras_) {
         CORDON_TRY_VOID(camera->start());
     }
     return {};
+}
+
+base::Result<> Supervisor::start_publisher() {
+    publisher_started_at_ = surroundings_.clock.now();
+    return publisher_->start();
 }
 
 void Supervisor::step(std::chrono::nanoseconds patience) {
@@ -105,6 +117,7 @@ base::MonotonicTime Supervisor::next_due() const {
 }
 
 void Supervisor::tick() {
+    auto_pictures_->look(cameras_, publisher_started_at_.has_value());
     publisher_->child().tick();
     for (std::size_t i = 0; i < cameras_.size(); ++i) {
         cameras_[i]->tick(publisher_->camera(i));
@@ -113,6 +126,17 @@ void Supervisor::tick() {
 
 // A publisher that cannot open its ports now will not later: the operator is still there and should be told.
 void Supervisor::watch_first_start() {
+    if (!publisher_started_at_) {
+        auto_pictures_->look(cameras_, false);
+        if (auto_pictures_->should_wait(cameras_, surroundings_.clock.now() - started_at_)) {
+            return;
+        }
+        if (const auto started = start_publisher(); !started.ok()) {
+            failure_ = started.error();
+            stop();
+            return;
+        }
+    }
     if (publisher_->is_ready()) {
         was_ready_ = true;
         surroundings_.log.write('I', kLabel,
@@ -121,7 +145,7 @@ void Supervisor::watch_first_start() {
                                     std::to_string(config_.web_port));
         return;
     }
-    const bool late = surroundings_.clock.now() - started_at_ >= kFirstStartPatience;
+    const bool late = surroundings_.clock.now() - *publisher_started_at_ >= kFirstStartPatience;
     if (late || !publisher_->child().is_running()) {
         failure_ =
             base::Error{late ? "the publisher did not open its ports within 10 seconds"

@@ -9,6 +9,7 @@
 
 #include "config/gateway_config.hpp"
 #include "gateway/base/clock.hpp"
+#include "gateway/supervisor/auto_pictures.hpp"
 #include "gateway/supervisor/camera_network.hpp"
 #include "gateway/supervisor/camera_slot.hpp"
 #include "gateway/supervisor/publisher_slot.hpp"
@@ -21,7 +22,8 @@ namespace cordon::supervisor {
 // loop. What it needs of the machine is checked before the first child starts. When it goes, its children go.
 class Supervisor {
 public:
-    // `surroundings` is copied, what it refers to borrowed. `config.control_socket` is not empty.
+    // `surroundings` is copied, what it refers to borrowed. `config.control_socket` is not empty, nor, with a
+    // camera whose picture is auto, `config.state_directory`.
     static base::Result<std::unique_ptr<Supervisor>> create(const Surroundings& surroundings,
                                                             config::GatewayConfig config);
     Supervisor(const Supervisor&) = delete;
@@ -45,6 +47,7 @@ private:
     Supervisor(const Surroundings& surroundings, config::GatewayConfig config);
     base::Result<> prepare();
     void tick();
+    base::Result<> start_publisher();
     void watch_first_start();
     [[nodiscard]] base::MonotonicTime next_due() const;
 
@@ -53,10 +56,12 @@ private:
     LaunchPlan plan_;
     base::MonotonicTime started_at_;
     base::MonotonicTime next_tick_;
+    std::optional<base::MonotonicTime> publisher_started_at_;  // the first time
     bool decoder_clock_trapped_ = true;
     bool was_ready_ = false;
     std::optional<base::Error> failure_;
     std::optional<OpenCameraNetwork> network_;
+    std::optional<AutoPictures> auto_pictures_;
     std::vector<std::unique_ptr<CameraSlot>> cameras_;
     std::unique_ptr<PublisherSlot> publisher_;
     std::unique_ptr<StatusServer> status_server_;

@@ -127,7 +127,7 @@ class Linkage(unittest.TestCase):
                                pathlib.Path(ARGUMENTS.programs) / program], capture_output=True, text=True, check=False)
 
     def test_every_program_as_it_is_passes(self):
-        for program in ("cordon", "cordon-receive", "cordon-decode", "cordon-publish"):
+        for program in ("cordon", "cordon-receive", "cordon-decode", "cordon-publish", "cordon-snapshot"):
             run = self.check(program, program)
             self.assertEqual(run.returncode, 0, run.stdout)
 

@@ -43,6 +43,7 @@ VENDORS = [
     (r"boost/asio", ["pipelines/untrusted/rtsp", "pipelines/untrusted/receive", "pipelines/trusted/web", "bench"]),
     (r"boost/", ["pipelines/untrusted/rtsp", "pipelines/untrusted/receive", "pipelines/trusted/web", "bench"]),
     (r"wels/|x264\.h", ["pipelines/trusted/encode"]),
+    (r"png\.h", ["pipelines/trusted/snapshot"]),
     (r"yaml-cpp/", ["config"]),
     (r"nlohmann/", ["gateway/supervisor"]),
     (r"seccomp\.h|linux/landlock\.h", ["gateway/sandbox", "bench"]),

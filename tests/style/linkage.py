@@ -23,6 +23,7 @@ MUST_NOT_LOAD = {
     "cordon-receive": [CODECS_IN, CODECS_OUT, SERVERS, NETWORK_CLIENTS, r"libyaml-cpp"],
     "cordon-decode": [SERVERS, NETWORK_CLIENTS, r"libyaml-cpp", r"libgst"],
     "cordon-publish": [CODECS_IN, NETWORK_CLIENTS, r"libyaml-cpp"],
+    "cordon-snapshot": [CODECS_IN, CODECS_OUT, SERVERS, NETWORK_CLIENTS, r"libyaml-cpp", r"libgst"],
 }
 
 

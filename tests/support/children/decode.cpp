@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cordon authors
 // SPDX-License-Identifier: Apache-2.0
-// A decoder without a codec. The width of its pictures says how it behaves.
+// A decoder without a codec. The width of its pictures says how it behaves. Once a byte comes it has seen a
+// picture of 641x359.
 #include <array>
 #include <cstddef>
 
@@ -28,6 +29,10 @@ int main() {
     }
     std::array<std::byte, 4096> bytes{};
     while (::read(boundary::kDecoderPipeFd, bytes.data(), bytes.size()) > 0) {
+        constexpr std::array<std::uint64_t, 2> kSize{641, 359};
+        [[maybe_unused]] const ssize_t written = ::pwrite(
+            boundary::kDecoderRingFd, kSize.data(), sizeof(kSize),
+            offsetof(boundary::RingHeader, decoder) + offsetof(boundary::DecoderStatus, camera_width));
     }
     return 0;
 }

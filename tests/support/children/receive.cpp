@@ -3,6 +3,8 @@
 // A receiver without a camera. The path of its URL says how it behaves.
 #include <string_view>
 
+#include <unistd.h>
+
 #include "gateway/base/log.hpp"
 #include "gateway/boundary/access_unit_header.hpp"
 #include "gateway/boundary/descriptor_channel.hpp"
@@ -34,7 +36,14 @@ int main() {
         base::log_error("a camera said \x1b[31mred\x1b[0m and \xff");
     }
     base::UniqueFd pipe;
-    for (;;) {
+    for (int turn = 0;; ++turn) {
+        const bool away = manner == "comes-late" && turn < 200;
+        if (away) {
+            page.state = static_cast<std::uint64_t>(boundary::ReceiverState::kUnreachable);
+        } else if (pipe && (manner == "comes-late" || manner == "shows-pictures")) {
+            page.state = static_cast<std::uint64_t>(boundary::ReceiverState::kStreaming);
+            [[maybe_unused]] const ssize_t written = ::write(pipe.get(), "p", 1);
+        }
         ++page.access_units;
         auto taken = boundary::receive_descriptor(boundary::kReceiverDescriptorChannelFd);
         if (taken.ok() && taken.value()) {

@@ -88,6 +88,27 @@ TEST(CameraReader, RefusesAPictureTheEncoderWouldRefuse) {
                 HasSubstr("larger than H.264 allows"));
 }
 
+TEST(CameraReader, TakesAPictureThatIsToBeFound) {
+    const auto loaded = load_text(
+        "cameraNetwork: { namespace: cameras }\ncameraDefaults: { picture: auto }\ncameras:\n"
+        "  gate: { source: \"rtsp://10.0.0.1/\" }\n"
+        "  yard: { source: \"rtsp://10.0.0.2/\", picture: 640x360 }\n"
+        "  door: { source: \"rtsp://10.0.0.3/\", picture: auto }\n");
+    ASSERT_TRUE(loaded.config) << problems_of(loaded);
+    EXPECT_TRUE(loaded.config->cameras[0].picture_is_auto);
+    EXPECT_EQ(loaded.config->cameras[0].picture, provisional_picture());
+    EXPECT_FALSE(loaded.config->cameras[1].picture_is_auto) << "its own size stands over the defaults";
+    EXPECT_EQ(loaded.config->cameras[1].picture.width(), 640U);
+    EXPECT_TRUE(loaded.config->cameras[2].picture_is_auto);
+    const auto fixed_by_default = load_text(
+        "cameraNetwork: { namespace: cameras }\ncameraDefaults: { picture: 640x360 }\ncameras:\n"
+        "  gate: { source: \"rtsp://10.0.0.1/\", picture: auto }\n");
+    EXPECT_TRUE(fixed_by_default.config->cameras[0].picture_is_auto);
+    EXPECT_THAT(problems_of(load_text("cameraNetwork: { namespace: cameras }\ncameras:\n"
+                                      "  gate: { source: \"rtsp://10.0.0.1/\", picture: Auto }\n")),
+                HasSubstr("or auto, and it is found when the camera is first seen"));
+}
+
 TEST(CameraReader, WarnsOnceWhenAPasswordStandsWhereEverybodyMayRead) {
     const std::string text = with_camera("    source: rtsp://10.0.0.1/\n    username: u\n    password: p\n") +
                              "  yard: { source: \"rtsp://u:p@10.0.0.2/\", picture: 640x360 }\n";

@@ -81,6 +81,13 @@ TEST(ConfigLoader, KnowsNoKeyTheExampleDoesNotShow) {
     expect_shown(kCameraKeys);
 }
 
+TEST(ConfigLoader, TakesAStateDirectoryThatIsAbsolute) {
+    EXPECT_EQ(load_text(kLeast + "stateDirectory: /srv/cordon\n").config->state_directory, "/srv/cordon");
+    EXPECT_EQ(load_text(kLeast).config->state_directory, "");
+    EXPECT_THAT(problems_of(load_text(kLeast + "stateDirectory: state\n")),
+                HasSubstr("f:4: stateDirectory: must be an absolute path"));
+}
+
 TEST(ConfigLoader, NamesEveryMistakeAtOnceWithItsLine) {
     const auto loaded = load_text(
         "rtspPort: 70000\n"

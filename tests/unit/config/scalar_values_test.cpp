@@ -49,6 +49,26 @@ TEST(ScalarValues, TakesPictureSizesTheBoundaryTakes) {
     }
 }
 
+TEST(ScalarValues, TakesNamespacesByNameByPathAndTheHost) {
+    EXPECT_TRUE(parse_namespace("host").value().host);
+    EXPECT_EQ(parse_namespace("cameras").value().path, "/run/netns/cameras");
+    EXPECT_EQ(parse_namespace("/proc/1/ns/net").value().path, "/proc/1/ns/net");
+    for (const char* wrong : {"", "a/b", ".", ".."}) {
+        EXPECT_FALSE(parse_namespace(wrong).ok()) << wrong;
+    }
+}
+
+TEST(ScalarValues, KnowsACamerasName) {
+    for (const char* name : {"gate", "7", "gate-7", "g-"}) {
+        EXPECT_TRUE(is_camera_name(name)) << name;
+    }
+    for (const char* wrong : {"", "Gate", "-gate", "gate 7", "gate/7", "g\xc3\xa4te"}) {
+        EXPECT_FALSE(is_camera_name(wrong)) << wrong;
+    }
+    EXPECT_TRUE(is_camera_name(std::string(63, 'a')));
+    EXPECT_FALSE(is_camera_name(std::string(64, 'a')));
+}
+
 TEST(ScalarValues, TakesAddressesInDigits) {
     const auto four = parse_address("10.20.0.11");
     ASSERT_TRUE(four.ok());

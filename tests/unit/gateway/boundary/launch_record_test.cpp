@@ -62,6 +62,19 @@ TEST(LaunchRecord, ArrivesAsItWasWritten) {
     EXPECT_EQ(read.arena_bytes, good_decoder().arena_bytes);
 }
 
+TEST(LaunchRecord, OfASnapshotHoldsARingsGeometry) {
+    SnapshotLaunchRecord record;
+    EXPECT_FALSE(check(record).ok()) << "no size";
+    record.width = 640;
+    record.height = 360;
+    EXPECT_TRUE(check(record).ok());
+    record.height = 361;
+    EXPECT_FALSE(check(record).ok());
+    record.height = 360;
+    record.magic = DecoderLaunchRecord::kMagic;
+    EXPECT_FALSE(check(record).ok());
+}
+
 TEST(LaunchRecord, CannotBeWrittenByTheChildThatReadsIt) {
     const auto memory = write_launch_record(good_decoder());
     ASSERT_TRUE(memory.ok());

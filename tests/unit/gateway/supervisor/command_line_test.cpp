@@ -27,11 +27,16 @@ TEST(CommandLine, TakesEachCommand) {
     EXPECT_FALSE(status.value().once);
     EXPECT_EQ(status.value().socket, "/run/x");
     EXPECT_EQ(parse({"status", "--once", "a.yaml"}).value().file, "a.yaml");
+    const auto probe = parse({"probe", "--seconds", "3", "rtsp://10.0.0.1/a"});
+    ASSERT_TRUE(probe.ok());
+    EXPECT_EQ(probe.value().kind, Command::Kind::kProbe);
+    EXPECT_EQ(probe.value().probe.time.count(), 3);
 }
 
 TEST(CommandLine, HelpsWithEachCommand) {
-    for (const Words& words : {Words{"--help"}, Words{"run", "--help"}, Words{"check", "-h"},
-                               Words{"status", "--help"}, Words{"--version", "--help"}}) {
+    for (const Words& words :
+         {Words{"--help"}, Words{"run", "--help"}, Words{"check", "-h"}, Words{"status", "--help"},
+          Words{"probe", "--help"}, Words{"--version", "--help"}}) {
         const auto command = parse(words);
         ASSERT_TRUE(command.ok());
         EXPECT_EQ(command.value().kind, Command::Kind::kHelp);
@@ -49,7 +54,8 @@ TEST(CommandLine, HintsAtWhatWasMeant) {
 TEST(CommandLine, RefusesWhatIsMissingOrTooMuch) {
     for (const Words& words :
          {Words{}, Words{"run"}, Words{"check"}, Words{"run", "a", "b"}, Words{"run", "--verbose", "a"},
-          Words{"status", "--socket"}, Words{"status", "a", "b"}, Words{"status", "a", "--socket", "/b"}}) {
+          Words{"status", "--socket"}, Words{"status", "a", "b"}, Words{"status", "a", "--socket", "/b"},
+          Words{"probe"}}) {
         EXPECT_FALSE(parse(words).ok());
     }
 }

@@ -22,23 +22,44 @@ config::CameraConfig camera_config(const CameraManners& manners, std::size_t num
             .username = {},
             .password = {},
             .transport = boundary::TransportPolicy::kAuto,
-            .picture = boundary::FrameGeometry::create(manners.width, 64).value(),
+            .picture = manners.width == 0 ? config::provisional_picture()
+                                          : boundary::FrameGeometry::create(manners.width, 64).value(),
             .most_frames_per_second = 30,
             .encoder = boundary::EncoderKind::kOpenH264,
             .quality = 26,
             .most_kilobits_per_second = 1000,
-            .silence_limit = 5s};
+            .silence_limit = 5s,
+            .picture_is_auto = manners.width == 0};
 }
 
 }  // namespace
 
+StateFolder::StateFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "cordon-gateway-XXXXXX").string();
+    path_ = ::mkdtemp(name.data());
+}
+
+StateFolder::~StateFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
 RunningGateway::RunningGateway(const std::vector<CameraManners>& cameras)
     : loop_(EventLoop::create().value()) {
-    std::string name = (std::filesystem::temp_directory_path() / "cordon-gateway-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
+    create(cameras, folder_.path() / "state");
+}
+
+RunningGateway::RunningGateway(const std::vector<CameraManners>& cameras,
+                               std::reference_wrapper<const StateFolder> state)
+    : loop_(EventLoop::create().value()) {
+    create(cameras, state.get().path());
+}
+
+void RunningGateway::create(const std::vector<CameraManners>& cameras, const std::filesystem::path& state) {
     config::GatewayConfig config;
     config.camera_network.host = true;
     config.control_socket = socket();
+    config.state_directory = state;
     for (std::size_t i = 0; i < cameras.size(); ++i) {
         config.cameras.push_back(camera_config(cameras[i], i));
     }
@@ -47,12 +68,6 @@ RunningGateway::RunningGateway(const std::vector<CameraManners>& cameras)
         std::move(config));
     EXPECT_TRUE(created.ok()) << created.error().message;
     supervisor_ = std::move(created).value();
-}
-
-RunningGateway::~RunningGateway() {
-    supervisor_.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
 }
 
 bool RunningGateway::start() {

@@ -28,17 +28,33 @@ private:
 // How a stand-in behaves (tests/support/children).
 struct CameraManners {
     std::string name = "gate";      // of the first: the publisher's manner
-    std::string receiver = "good";  // dies, floods, lies, is-deaf, talks
-    std::uint32_t width = 64;       // 66: its decoder dies; 68: it lies
+    std::string receiver = "good";  // dies, floods, lies, is-deaf, talks, shows-pictures, comes-late
+    std::uint32_t width = 64;       // 66: its decoder dies; 68: it lies; 0: picture: auto
+};
+
+// A folder for one test, gone afterwards.
+class StateFolder {
+public:
+    StateFolder();
+    StateFolder(const StateFolder&) = delete;
+    StateFolder& operator=(const StateFolder&) = delete;
+    ~StateFolder();
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
 };
 
 // A gateway under the real supervisor, with stand-ins for its children, in this process.
 class RunningGateway {
 public:
     explicit RunningGateway(const std::vector<CameraManners>& cameras);
+    // Remembers pictures in `state`. Not a plain reference: {{}, {}} are two cameras.
+    RunningGateway(const std::vector<CameraManners>& cameras,
+                   std::reference_wrapper<const StateFolder> state);
     RunningGateway(const RunningGateway&) = delete;
     RunningGateway& operator=(const RunningGateway&) = delete;
-    ~RunningGateway();
+    ~RunningGateway() = default;
 
     // Starts it and waits until it is ready.
     [[nodiscard]] bool start();
@@ -57,10 +73,12 @@ public:
     [[nodiscard]] CameraStatus camera(std::size_t number) const { return status().cameras.at(number); }
     CapturedLog& log() { return log_; }
     SkippingClock& clock() { return clock_; }
-    [[nodiscard]] std::string socket() const { return (folder_ / "control.sock").string(); }
+    [[nodiscard]] std::string socket() const { return (folder_.path() / "control.sock").string(); }
 
 private:
-    std::filesystem::path folder_;
+    void create(const std::vector<CameraManners>& cameras, const std::filesystem::path& state);
+
+    StateFolder folder_;
     CapturedLog log_;
     SkippingClock clock_;
     std::unique_ptr<EventLoop> loop_;

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Attacks from where pixels that broke the PNG encoder would: inside cordon-snapshot's own policy.
+#include "pipelines/trusted/snapshot/sandbox_policy.hpp"
+#include "tests/support/hostile/hostile_program.hpp"
+
+int main() {
+    cordon::boundary::SnapshotLaunchRecord record;
+    record.width = 640;
+    record.height = 360;
+    return cordon::hostile::run_hostile_program(cordon::trusted::snapshot::sandbox_policy(record));
+}
