@@ -244,7 +244,10 @@ private:
 
     void on_keepalive_answer(const Response& response) {
         if (response.status != 401) {
-            dialogue_.follow_session(response);
+            if (keepalive_method_ != "OPTIONS") {
+                // In a reply to that, cameras name sessions that nobody set up.
+                dialogue_.follow_session(response);
+            }
             dialogue_.keepalive().on_answer(response.status);
         } else if (dialogue_.renew_credentials(response) && !std::exchange(keepalive_repeated_, true)) {
             send(dialogue_.session_request(keepalive_method_), Purpose::kKeepalive);
