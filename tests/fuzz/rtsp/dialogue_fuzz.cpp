@@ -59,10 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (text.find("horse") != std::string_view::npos || text.find("Basic") != std::string_view::npos) {
         return 0;
     }
-    // The text also says which way is asked for first.
-    using enum TransportWay;
-    CameraMemory memory{
-        TransportChoice(size % 2 == 0 ? std::vector{kTcp, kUdp, kMulticast} : std::vector{kUdp, kMulticast})};
+    CameraMemory memory{TransportChoice({TransportWay::kTcp, TransportWay::kUdp, TransportWay::kMulticast})};
     Dialogue dialogue(std::string(kOrigin) + "/live", "operator", "horse", "cafe", memory);
     Witness witness;
     InterleavedReader reader;

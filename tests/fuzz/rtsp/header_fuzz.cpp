@@ -11,12 +11,15 @@ using namespace cordon::untrusted::rtsp;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view value(reinterpret_cast<const char*>(data), size);
     const auto transport = parse_transport(value);
-    CORDON_INVARIANT(transport.server_port < 65535 && transport.group_port < 65535, "there is a next port");
-    if (const auto& channels = transport.channels) {
-        CORDON_INVARIANT(channels->rtp != channels->rtcp, "two channels");
-        CORDON_INVARIANT(parse_transport(interleaved_transport(*channels)).channels == channels,
-                         "written as it is read");
+    if (transport.channels) {
+        CORDON_INVARIANT(transport.over_tcp, "channels are of TCP");
+        CORDON_INVARIANT(transport.channels->rtp != transport.channels->rtcp, "two channels");
+        CORDON_INVARIANT(
+            parse_transport(interleaved_transport(*transport.channels)).channels == transport.channels,
+            "written as it is read");
     }
+    CORDON_INVARIANT(transport.server_port < 65535 && transport.group_port < 65535, "a port has a next one");
+    CORDON_INVARIANT(transport.group.size() <= 45, "an address is bounded");
     const auto session = parse_session_header(value);
     CORDON_INVARIANT(session.id.find_first_of(" \r\n\t") == std::string::npos, "an id is one word");
     Keepalive keepalive(value);

@@ -36,9 +36,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(session_urls(target, base, description.control));
     check(track_urls(target, base, description.control, description.video_control));
     check(track_urls(target, base, base, base));
+    CORDON_INVARIANT(description.other_controls.size() <= kMostOtherTracks, "few other tracks");
+    for (const auto& control : description.other_controls) {
+        check(track_urls(target, base, description.control, control));
+    }
+    CORDON_INVARIANT(description.group.find_first_not_of("0123456789.") == std::string::npos, "an address");
     if (description.video) {
         const auto& name = description.video->encoding_name;
-        CORDON_INVARIANT(name == "H264" || name == "H265", "only codecs we take");
+        CORDON_INVARIANT(name == "H264" || name == "H265" || name == "JPEG" || name == "MP4V-ES",
+                         "only codecs we take");
         CORDON_INVARIANT(description.video->format_parameters.size() <= kLongestFormatParameters, "bounded");
     }
     return 0;
