@@ -35,8 +35,9 @@ enum class ReceiverState : std::uint64_t {
     kRedirected = 13,    // it sends us elsewhere, where we never go
     kNoTransport = 14,   // it sends no way that is allowed
     kFrozen = 15,        // pictures come, and all are the same
+    kUntrusted = 16,     // it shows another certificate than the one that is trusted
 };
-inline constexpr std::uint64_t kReceiverStates = 16;
+inline constexpr std::uint64_t kReceiverStates = 17;
 
 struct ReceiverStatus {
     SharedWord state;           // ReceiverState

@@ -84,6 +84,8 @@ std::string_view name_of(boundary::ReceiverState state) {
             return "noTransport";
         case State::kFrozen:
             return "frozen";
+        case State::kUntrusted:
+            return "untrusted";
     }
     return "starting";
 }

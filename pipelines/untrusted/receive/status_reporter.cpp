@@ -44,6 +44,8 @@ ReceiverState state_after(SessionEnd end) {
             return ReceiverState::kRedirected;
         case SessionEnd::kNoTransport:
             return ReceiverState::kNoTransport;
+        case SessionEnd::kUntrusted:
+            return ReceiverState::kUntrusted;
     }
     return ReceiverState::kProtocolError;
 }
