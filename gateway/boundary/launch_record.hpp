@@ -11,6 +11,7 @@
 
 #include "gateway/base/result.hpp"
 #include "gateway/base/unique_fd.hpp"
+#include "gateway/boundary/camera_facts.hpp"
 
 namespace cordon::boundary {
 
@@ -80,8 +81,8 @@ struct ReceiverLaunchRecord {
     std::uint32_t silence_limit_ms = 0;     // without an access unit for so long: reconnect
     std::uint32_t transport = 0;            // TransportPolicy; kTcp where there is TLS
     std::uint32_t certificate_trust = 0;    // CertificateTrust; kNone: in clear
-    std::array<std::uint8_t, 32> certificate_fingerprint{};  // kFingerprint: SHA-256
-    Text<16384> certificate_authority{};                     // kAuthority: certificates in PEM
+    CertificateFingerprint certificate_fingerprint{};  // kFingerprint: SHA-256
+    Text<16384> certificate_authority{};               // kAuthority: certificates in PEM
 };
 
 struct DecoderLaunchRecord {

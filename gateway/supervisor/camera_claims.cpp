@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/supervisor/camera_claims.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 
 #include "gateway/boundary/access_unit_header.hpp"
 
@@ -31,13 +33,16 @@ std::optional<ReceiverClaims> read_claims(const boundary::ReceiverStatus& status
         oddities >> boundary::kCameraOddities != 0) {
         return std::nullopt;
     }
+    std::array<std::uint64_t, 4> certificate{};
+    std::ranges::transform(status.certificate, certificate.begin(), read_once);
     return ReceiverClaims{.state = static_cast<boundary::ReceiverState>(state),
                           .codec = kCodecs[static_cast<std::size_t>(codec)],
                           .state_since_ns = read_once(status.state_since_ns),
                           .transport = static_cast<boundary::CameraTransport>(transport),
                           .authentication = static_cast<boundary::CameraAuthentication>(authentication),
                           .oddities = oddities,
-                          .keyframe_interval_ms = read_once(status.keyframe_interval_ms)};
+                          .keyframe_interval_ms = read_once(status.keyframe_interval_ms),
+                          .certificate = std::bit_cast<boundary::CertificateFingerprint>(certificate)};
 }
 
 std::optional<DecoderClaims> read_claims(const boundary::DecoderStatus& status) {

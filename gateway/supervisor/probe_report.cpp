@@ -103,6 +103,9 @@ std::string findings_text(const ProbeFindings& findings) {
         text += line("lost packets", std::to_string(findings.lost_packets));
         text += line("damaged", std::to_string(findings.damaged) + " pictures");
     }
+    if (findings.certificate != boundary::CertificateFingerprint{}) {
+        text += line("certificate", "sha256 " + fingerprint_text(findings.certificate));
+    }
     const auto oddities = words_for_oddities(findings.oddities);
     for (std::size_t i = 0; i < oddities.size(); ++i) {
         text += line(i == 0 ? "oddities" : "", oddities[i].phrase);
@@ -123,6 +126,9 @@ std::string findings_yaml(const ProbeFindings& findings, const config::CameraCon
     text += "cameras:\n  " + std::string(name) + ":\n    source: " + yaml_text(source) + "\n";
     if (source.find(kVariable) != std::string::npos) {
         text += "    # CAMERA_PASSWORD: an environment variable of cordon's; name it as you like.\n";
+    }
+    if (camera.source.tls) {
+        text += "    tlsFingerprint: " + yaml_text(fingerprint_text(camera.certificate.fingerprint)) + "\n";
     }
     if (!camera.username.empty()) {
         text += "    username: " + yaml_text(configured_text(camera.username.reveal())) + "\n";
@@ -159,6 +165,9 @@ std::string findings_json(const ProbeFindings& findings) {
                                      : nlohmann::ordered_json(findings.keyframe_interval_ms);
     json["transport"] = words_for(findings.transport).name;
     json["authentication"] = authentication_words(findings).name;
+    if (findings.certificate != boundary::CertificateFingerprint{}) {
+        json["certificate"] = fingerprint_text(findings.certificate);
+    }
     json["oddities"] = nlohmann::ordered_json::array();
     for (const FactWords& words : words_for_oddities(findings.oddities)) {
         json["oddities"].push_back(words.name);

@@ -64,6 +64,7 @@ bool ProbeWatch::is_hopeless(base::MonotonicTime now) const {
     switch (last_.state) {
         case State::kAuthenticationFailed:
         case State::kLockedOut:
+        case State::kUntrusted:
             return true;
         case State::kUnreachable:
         case State::kRefused:
@@ -94,6 +95,7 @@ ProbeFindings ProbeWatch::findings() const {
                            .transport = last_.transport,
                            .authentication = last_.authentication,
                            .oddities = last_.oddities,
+                           .certificate = last_.certificate,
                            .lost_packets = last_.lost_packets,
                            .damaged = last_.damaged};
     if (from_ && to_.time > from_->time && to_.access_units > from_->access_units) {

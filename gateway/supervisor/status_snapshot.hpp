@@ -20,7 +20,7 @@ struct CameraStatus {
     std::string title;
     // "streaming" when all is well; else why not: restarting, starting, connecting, unreachable, refused,
     // authenticationFailed, notFound, unsupportedCodec, noFrames, protocolError, disconnected,
-    // lockedOut, sessionLimit, redirected, noTransport, frozen, decoderRestarting, noPicture.
+    // lockedOut, sessionLimit, redirected, noTransport, frozen, untrusted, decoderRestarting, noPicture.
     std::string state;
     double state_seconds = 0;        // how long the receiver has been saying so
     std::string codec;               // "H.264", "H.265" or nothing

@@ -15,7 +15,7 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kWords{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kWords{
     {{"streaming", "live"},
      {"restarting", "restarting"},
      {"starting", "starting"},
@@ -33,6 +33,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kWords{
      {"redirected", "camera sends us elsewhere"},
      {"noTransport", "no way to send allowed"},
      {"frozen", "picture frozen"},
+     {"untrusted", "certificate not trusted"},
      {"decoderRestarting", "decoder restarting"},
      {"noPicture", "no picture decoded"}}};
 

@@ -41,6 +41,36 @@ while True:
             stream.flush()
 """
 
+# TLS at argv[1], port argv[2], with the certificate and key in argv[3], before what listens at that address, port argv[4].
+TLS_FRONT = """
+import socket, ssl, sys, threading
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain(sys.argv[3])
+server = socket.create_server((sys.argv[1], int(sys.argv[2])))
+print("up", flush=True)
+def pass_on(source, sink):
+    try:
+        while data := source.recv(65536):
+            sink.sendall(data)
+    except OSError:
+        pass
+    finally:
+        for end in (source, sink):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+while True:
+    plain, _ = server.accept()
+    try:
+        secured = context.wrap_socket(plain, server_side=True)
+    except OSError:
+        continue
+    behind = socket.create_connection((sys.argv[1], int(sys.argv[4])))
+    for ends in ((secured, behind), (behind, secured)):
+        threading.Thread(target=pass_on, args=ends, daemon=True).start()
+"""
+
 
 class Probe(unittest.TestCase):
     @classmethod
@@ -121,6 +151,53 @@ class Probe(unittest.TestCase):
         self.assertEqual(outcome.returncode, 2, "no password, and nobody to ask")
         self.assertIn("CORDON_PASSWORD", outcome.stderr)
 
+    @contextlib.contextmanager
+    def camera_inside_tls(self, port):
+        """The camera once more, inside TLS, with a certificate of its own. Gives its fingerprint, from openssl."""
+        pair = self.folder / f"{port}.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", pair, "-out", self.folder / "own.pem",
+                        "-days", "1", "-subj", "/CN=localhost"], check=True, capture_output=True)
+        with open(pair, "ab") as both:
+            both.write((self.folder / "own.pem").read_bytes())
+        shown = subprocess.run(["openssl", "x509", "-in", pair, "-noout", "-fingerprint", "-sha256"], check=True,
+                               capture_output=True, text=True).stdout
+        with self.another_camera(sys.executable, "-uc", TLS_FRONT, self.camera.address, str(port), str(pair), str(CAMERA_PORT)):
+            yield shown.strip().partition("=")[2]
+
+    def test_a_camera_inside_tls_is_spoken_to_once_its_certificate_is_trusted(self):
+        url = self.url(7441).replace("rtsp://", "rtsps://")
+        user = ("--username", USER, "--password-file", self.password_file)
+        with self.camera_inside_tls(7441) as fingerprint:
+            unknown = self.probe("--json", *user, url)
+            self.assertEqual(unknown.returncode, 1)
+            findings = json.loads(unknown.stdout)
+            self.assertEqual((findings["state"], findings["certificate"]), ("untrusted", fingerprint))
+            self.assertIn("give --tls-fingerprint", unknown.stderr)
+            known = self.probe("--seconds", 2, "--name", "gate", *user, "--tls-fingerprint", fingerprint, url)
+        self.assertEqual(known.returncode, 0, known.stderr)
+        self.assertIn("inside TLS", known.stderr)
+        (self.folder / "gate.password").write_text(self.password + "\n")
+        config = self.folder / "gate.yaml"
+        config.write_text("cameraNetwork: { namespace: cameras }\n" + known.stdout)
+        check = subprocess.run([programs() / "cordon", "check", config], capture_output=True, text=True, check=False)
+        self.assertEqual(check.returncode, 0, check.stderr + known.stdout)
+        self.assertIn(fingerprint, known.stdout)
+
+    def test_whoever_sits_at_a_terminal_is_asked_about_the_certificate(self):
+        url = self.url(7442, user=f"{USER}:{self.password}@").replace("rtsp://", "rtsps://")
+        with self.camera_inside_tls(7442) as fingerprint:
+            for answer, code in (("no", 1), ("yes", 0)):
+                pid, terminal = pty.fork()
+                if pid == 0:
+                    os.execv(programs() / "cordon", self.command("--seconds", 1, url))
+                shown = self.read_until(terminal, "yes or no")
+                self.assertIn(fingerprint, shown)
+                os.write(terminal, answer.encode() + b"\n")
+                shown += self.read_until(terminal, "picture: ") if code == 0 else ""
+                _, status = os.waitpid(pid, 0)
+                os.close(terminal)
+                self.assertEqual(os.waitstatus_to_exitcode(status), code, shown)
+
     def test_a_wrong_password_is_tried_once(self):
         with self.another_camera(sys.executable, "-uc", REFUSING_CAMERA, self.camera.address, "8555") as requests:
             outcome = self.probe("--json", "--username", USER, self.url(8555), CORDON_PASSWORD="wrong")
@@ -177,26 +254,26 @@ class Probe(unittest.TestCase):
         pid, terminal = pty.fork()
         if pid == 0:
             os.execv(programs() / "cordon", self.command("--seconds", 1, self.url()))
-        shown = ""
-
-        def read_until(word):
-            nonlocal shown
-            deadline = time.monotonic() + 20
-            while word not in shown and time.monotonic() < deadline:
-                with contextlib.suppress(OSError):  # the terminal's other end is closed
-                    shown += os.read(terminal, 4096).decode()
-            self.assertIn(word, shown)
-
-        read_until("User name: ")
+        shown = self.read_until(terminal, "User name: ")
         os.write(terminal, USER.encode() + b"\n")
-        read_until("Password: ")
+        shown += self.read_until(terminal, "Password: ")
         os.write(terminal, self.password.encode() + b"\n")
-        read_until("picture: ")
+        shown += self.read_until(terminal, "picture: ")
         _, status = os.waitpid(pid, 0)
         os.close(terminal)
         self.assertEqual(os.waitstatus_to_exitcode(status), 0, shown)
         self.assertNotIn(self.password, shown)
         self.assertIn(USER, shown)
+
+    def read_until(self, terminal, word):
+        """What is shown at the terminal, until that word is."""
+        shown = ""
+        deadline = time.monotonic() + 20
+        while word not in shown and time.monotonic() < deadline:
+            with contextlib.suppress(OSError):  # the terminal's other end is closed
+                shown += os.read(terminal, 4096).decode()
+        self.assertIn(word, shown)
+        return shown
 
     def test_ctrl_c_ends_it_at_once_and_leaves_no_child(self):
         with subprocess.Popen(self.command("--seconds", 60, self.url(5540)), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

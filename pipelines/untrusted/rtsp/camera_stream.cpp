@@ -37,6 +37,11 @@ void CameraStream::secure(OnDone on_done) {
     tls_->async_handshake(asio::ssl::stream_base::client, std::move(on_done));
 }
 
+std::optional<Fingerprint> CameraStream::certificate() {
+    CORDON_INVARIANT(tls_.has_value(), "only a camera that speaks TLS shows a certificate");
+    return TlsContext::shown_by(*tls_->native_handle());
+}
+
 base::Result<> CameraStream::check_camera() {
     CORDON_INVARIANT(tls_.has_value(), "only a camera that speaks TLS shows a certificate");
     return context_->check_camera(*tls_->native_handle());

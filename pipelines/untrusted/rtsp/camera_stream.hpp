@@ -34,7 +34,8 @@ public:
     // Whether secure() comes next, before anything is read or written.
     [[nodiscard]] bool needs_tls() const { return tls_.has_value(); }
     void secure(OnDone on_done);
-    // After secure(): whether this is the camera.
+    // Both after secure(): which certificate was shown, and whether it is the camera's.
+    [[nodiscard]] std::optional<Fingerprint> certificate();
     [[nodiscard]] base::Result<> check_camera();
 
     void read_some(std::span<std::byte> room, OnRead on_read);

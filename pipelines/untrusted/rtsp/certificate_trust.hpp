@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,11 +10,12 @@
 #include <openssl/x509.h>
 
 #include "gateway/base/result.hpp"
+#include "gateway/boundary/camera_facts.hpp"
 
 namespace cordon::untrusted::rtsp {
 
 // SHA-256 of a certificate, as `openssl x509 -fingerprint -sha256` shows it.
-using Fingerprint = std::array<std::uint8_t, 32>;
+using Fingerprint = boundary::CertificateFingerprint;
 
 [[nodiscard]] Fingerprint fingerprint_of(const X509& certificate);
 

@@ -65,6 +65,10 @@ void Connection::on_secured(const ErrorCode& error) {
                   : "the camera does not speak TLS as we do: " + error.message());
         return;
     }
+    if (const auto certificate = stream_.certificate()) {
+        const auto kept = listener_;
+        kept->on_certificate(*certificate);
+    }
     if (const auto camera = stream_.check_camera(); !camera.ok()) {
         lose(SessionEnd::kUntrusted, camera.error().message);
         return;

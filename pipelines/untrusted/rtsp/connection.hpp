@@ -29,6 +29,8 @@ public:
         virtual ~Listener() = default;
         // The address answers, and TLS begins: not called where the camera is spoken to in clear.
         virtual void on_securing() = 0;
+        // What the other end has shown, before it is judged.
+        virtual void on_certificate(const Fingerprint& certificate) = 0;
         virtual void on_connected() = 0;
         virtual void on_message(Message message) = 0;
         // The payload is valid during the call.

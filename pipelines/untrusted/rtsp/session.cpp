@@ -90,8 +90,10 @@ public:
         SessionFacts facts = dialogue_.facts();
         facts.oddities |= media_.oddities();
         if (playing_) {
-            facts.transport = transport_of(dialogue_.agreement().way);
+            facts.transport =
+                tls_ != nullptr ? boundary::CameraTransport::kTls : transport_of(dialogue_.agreement().way);
         }
+        facts.certificate = certificate_;
         return facts;
     }
     [[nodiscard]] std::uint64_t lost_packets() const { return media_.lost_packets(); }
@@ -100,6 +102,8 @@ public:
         // An old camera's processor takes seconds over its part.
         arm(step_timer_, timings_.reply, &Implementation::on_securing_timeout);
     }
+
+    void on_certificate(const Fingerprint& certificate) override { certificate_ = certificate; }
 
     void on_connected() override {
         connected_ = true;
@@ -314,6 +318,7 @@ private:
     asio::io_context& io_;
     asio::ip::tcp::endpoint endpoint_;
     std::shared_ptr<TlsContext> tls_;
+    std::optional<Fingerprint> certificate_;
     Session::Listener* listener_;
     SessionTimings timings_;
     Dialogue dialogue_;

@@ -43,6 +43,11 @@ std::shared_ptr<TlsContext> TlsContext::create(CertificateTrust trust) {
     return std::shared_ptr<TlsContext>(new TlsContext(create_native(), std::move(trust)));
 }
 
+std::optional<Fingerprint> TlsContext::shown_by(SSL& connection) {
+    const X509* certificate = SSL_get0_peer_certificate(&connection);
+    return certificate != nullptr ? std::optional(fingerprint_of(*certificate)) : std::nullopt;
+}
+
 base::Result<> TlsContext::check_camera(SSL& connection) const {
     X509* certificate = SSL_get0_peer_certificate(&connection);
     if (certificate == nullptr) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include <boost/asio/ssl/context.hpp>
 
@@ -18,7 +19,9 @@ public:
     static std::shared_ptr<TlsContext> create(CertificateTrust trust);
 
     [[nodiscard]] boost::asio::ssl::context& native() { return native_; }
-    // After a handshake, and before a word is said or heard: whether the other end is the camera.
+    // Both after a handshake. Of the certificate the other end has shown; none where it has shown none.
+    [[nodiscard]] static std::optional<Fingerprint> shown_by(SSL& connection);
+    // Before a word is said or heard: whether the other end is the camera.
     [[nodiscard]] base::Result<> check_camera(SSL& connection) const;
 
 private:

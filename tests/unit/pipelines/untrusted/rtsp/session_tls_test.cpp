@@ -50,7 +50,8 @@ TEST_F(RtspsSession, PlaysACameraWhoseOwnExpiredCertificateIsPinned) {
     camera.send_rtp(2);
     ASSERT_TRUE(receives(2));
     EXPECT_THAT(viewer.packets, ElementsAre(rtp_packet(1), rtp_packet(2)));
-    EXPECT_EQ(session->facts().transport, boundary::CameraTransport::kTcp);
+    EXPECT_EQ(session->facts().transport, boundary::CameraTransport::kTls);
+    EXPECT_EQ(session->facts().certificate, fingerprint_of(own_certificate().certificate()));
     session->stop();
     EXPECT_EQ(ends(), SessionEnd::kStopped);
     EXPECT_EQ(camera.count("TEARDOWN"), 1U);
@@ -62,6 +63,7 @@ TEST_F(RtspsSession, SaysNotAWordToWhoeverShowsAnotherCertificate) {
     begin_tls(pin(own_certificate()));
     EXPECT_EQ(ends(), SessionEnd::kUntrusted);
     EXPECT_THAT(viewer.detail, HasSubstr("not trusted"));
+    EXPECT_EQ(session->facts().certificate, fingerprint_of(impostor.certificate()));
     io.run_for(milliseconds(20));
     EXPECT_TRUE(camera.requests.empty());
     EXPECT_EQ(camera.connections, 1U);
