@@ -43,6 +43,12 @@ constexpr std::array kForbidden{"rtspsrc",      "udpsrc",    "tcpclientsrc", "fi
                                 "uridecodebin", "decodebin", "playbin",      "avdec_h264"};
 constexpr gst::AllowList kAllowList{.plugins = kPlugins, .elements = kElements, .forbidden = kForbidden};
 
+bool begins_with_start_code(std::span<const std::byte> bytes) {
+    const bool long_one = bytes.size() > 4 && bytes[0] == std::byte{0};
+    const auto code = bytes.subspan(long_one && bytes[2] == std::byte{0} ? 1 : 0);
+    return code.size() > kStartCode.size() && std::ranges::equal(code.first(kStartCode.size()), kStartCode);
+}
+
 // Network byte order; what does not fit falls away, as sequence numbers do.
 void put_number(std::span<std::byte> field, std::uint32_t number) {
     for (std::byte& each : std::views::reverse(field)) {
@@ -135,11 +141,36 @@ void DepayPipeline::push(std::span<const std::byte> packet, MonotonicTime arriva
     sequence_ = header->sequence;
     timestamp_ = header->timestamp;
     gap_ |= !follows;
+    if (begins_with_start_code(header->payload)) {
+        feed_byte_stream(header->marker, header->payload, follows);
+        return;
+    }
     const bool admitted = screen_.admits(header->payload, follows);
     // A number left out is how the depayloader hears of a loss.
     out_sequence_ = static_cast<std::uint16_t>(out_sequence_ + (follows && admitted ? 1 : 2));
     if (admitted) {
         feed(header->marker, header->payload);
+    }
+}
+
+// Some cameras (V380) put a whole access unit with its start codes into one packet. Each of its units goes in
+// as a packet of its own, as RFC 6184 5.6 and RFC 7798 4.4.1 have it.
+void DepayPipeline::feed_byte_stream(bool marker, std::span<const std::byte> payload, bool follows) {
+    oddities_ |= static_cast<std::uint64_t>(boundary::CameraOddity::kStartCodesInPackets);
+    std::span<const std::byte> unit = after_start_code(payload);
+    while (!unit.empty()) {
+        const auto rest = after_start_code(unit);
+        auto end = rest.empty() ? unit.size() : unit.size() - rest.size() - kStartCode.size();
+        while (end > 0 && unit[end - 1] == std::byte{0}) {
+            --end;  // of a start code of four bytes, or padding
+        }
+        const bool in_order = std::exchange(follows, true);
+        const bool admitted = screen_.admits(unit.first(end), in_order);
+        out_sequence_ = static_cast<std::uint16_t>(out_sequence_ + (in_order && admitted ? 1 : 2));
+        if (admitted) {
+            feed(marker && rest.empty(), unit.first(end));
+        }
+        unit = rest;
     }
 }
 

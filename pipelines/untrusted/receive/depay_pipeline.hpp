@@ -13,6 +13,7 @@
 #include "gateway/base/clock.hpp"
 #include "gateway/base/result.hpp"
 #include "gateway/boundary/access_unit_header.hpp"
+#include "gateway/boundary/camera_facts.hpp"
 #include "pipelines/gst/gst_runtime.hpp"
 #include "pipelines/untrusted/receive/payload_screen.hpp"
 #include "pipelines/untrusted/receive/push_element.hpp"
@@ -49,6 +50,8 @@ public:
 
     void push(std::span<const std::byte> packet, base::MonotonicTime arrival);
 
+    // What the packets showed of the camera: CameraOddity.
+    [[nodiscard]] std::uint64_t oddities() const { return oddities_; }
     // Access units over the limit, so far.
     [[nodiscard]] std::uint64_t oversized() const { return oversized_; }
 
@@ -58,6 +61,7 @@ private:
                   OnPicture on_picture);
     base::Result<> build();
     void end_picture();
+    void feed_byte_stream(bool marker, std::span<const std::byte> payload, bool follows);
     void feed(bool marker, std::span<const std::byte> payload);
     void drop_oversized();
     void on_depayloaded(GstBuffer* buffer);
@@ -83,6 +87,7 @@ private:
     bool gap_ = true;                         // to be told with the next picture
     std::vector<std::byte> without_picture_;  // parameter sets that came as an access unit of their own
     std::uint64_t oversized_ = 0;
+    std::uint64_t oddities_ = 0;
 };
 
 }  // namespace cordon::untrusted::receive

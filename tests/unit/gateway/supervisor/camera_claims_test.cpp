@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "gateway/supervisor/status_table.hpp"
+#include "gateway/supervisor/state_words.hpp"
 
 namespace cordon::supervisor {
 namespace {
@@ -22,7 +22,7 @@ TEST(CameraClaims, TakesEveryStateThereIsAndGivesEachAName) {
         ASSERT_TRUE(claims);
         EXPECT_EQ(claims->codec, "H.265");
         names.insert(name_of(claims->state));
-        EXPECT_NE(words_for(name_of(claims->state)), "unknown") << state;
+        EXPECT_NE(words_of(name_of(claims->state)).words, "unknown") << state;
     }
     EXPECT_EQ(names.size(), boundary::kReceiverStates);
 }

@@ -168,6 +168,22 @@ TEST_P(DepayPipelineOfBothCodecs, TakesEachPacketOnceThoughTheCameraSendsItTwice
     }
 }
 
+TEST_P(DepayPipelineOfBothCodecs, TakesWholeAccessUnitsWithTheirStartCodesInOnePacket) {
+    Trial trial(GetParam());
+    const auto units = clip();
+    for (const ByteString& access_unit : units) {
+        trial.push(trial.packetizer.packetize_whole(access_unit));
+    }
+    ASSERT_EQ(trial.pictures.size(), units.size());
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        EXPECT_TRUE(same_picture(units[i], trial.pictures[i].bytes)) << i;
+        EXPECT_EQ(trial.pictures[i].gap, i == 0) << i;
+    }
+    EXPECT_NE(
+        trial.pipeline->oddities() & static_cast<std::uint64_t>(boundary::CameraOddity::kStartCodesInPackets),
+        0U);
+}
+
 TEST_P(DepayPipelineOfBothCodecs, GoesOnWhenTheSourceAndItsSequenceChange) {
     Trial trial(GetParam());
     const auto units = clip();
