@@ -9,6 +9,7 @@
 
 #include "pipelines/untrusted/receive/depayloader.hpp"
 #include "pipelines/untrusted/receive/jpeg_payload.hpp"
+#include "pipelines/untrusted/receive/jpeg_tables.hpp"
 
 namespace cordon::untrusted::receive {
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "pipelines/untrusted/receive/jpeg_payload.hpp"
+#include "pipelines/untrusted/receive/jpeg_tables.hpp"
 
 namespace cordon::untrusted::receive {
 
