@@ -34,8 +34,8 @@ std::size_t index_of(const boundary::AccessUnitHeader& header) {
 // Pictures up to those of European television; larger ones came with BT.709.
 constexpr int kMostRowsOfStandardDefinition = 576;
 
-// Around a picture of MPEG-4 libavcodec keeps a border, and holds it against the same limit: up to 160 columns
-// and 40 rows, which is no more than this for shapes up to 1:4.
+// Around a picture of MPEG-4 libavcodec keeps a border, and holds it against the same limit: up to 160
+// columns and 40 rows, which is no more than this for shapes up to 1:4.
 std::int64_t most_pixels(AVCodecID codec, std::uint32_t largest_picture) {
     const auto pixels = static_cast<std::int64_t>(boundary::largest_coded_picture(largest_picture));
     const auto side = static_cast<std::int64_t>(std::sqrt(static_cast<double>(largest_picture)));

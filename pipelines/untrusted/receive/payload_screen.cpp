@@ -60,7 +60,7 @@ PayloadScreen::Verdict PayloadScreen::judge(Bytes payload, bool follows) {
         const bool bytes_left = payload.size() > unit_header + 1;
         return admits_fragment(byte_at(payload, unit_header), bytes_left) ? Verdict::kTake : Verdict::kLoss;
     }
-    if (kind == Kind::kUnit && forbidden) {
+    if (forbidden && (kind == Kind::kUnit || kind == Kind::kOther)) {
         return Verdict::kIgnore;
     }
     fragment_open_ = false;
