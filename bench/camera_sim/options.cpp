@@ -15,7 +15,8 @@ namespace {
 constexpr std::array kOptions{
     OptionSpec{"--camera", "ADDRESS:PORT=CLIP", "a camera; repeat for more"},
     OptionSpec{"--listen", "ADDRESS:PORT", "where the one camera of --clip listens"},
-    OptionSpec{"--clip", "FILE", "what it plays for ever: H.264 or H.265 in mp4, mkv, .264 or .265"},
+    OptionSpec{"--clip", "FILE",
+               "what it plays for ever: H.264, H.265, MJPEG or MPEG-4 in mp4, mkv, .264 or .265"},
     OptionSpec{"--path", "PATH", "of every camera's stream, with its slash (/stream)"},
     OptionSpec{"--user", "NAME", "who may watch; nobody need say so without"},
     OptionSpec{"--password", "TEXT", "that user's password"},

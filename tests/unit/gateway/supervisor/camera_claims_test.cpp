@@ -34,7 +34,7 @@ TEST(CameraClaims, RefusesStatesAndCodecsThatDoNotExist) {
     status.state = ~std::uint64_t{0};
     EXPECT_FALSE(read_claims(status));
     status.state = 0;
-    status.codec = 3;
+    status.codec = boundary::kVideoCodecs + 1;
     EXPECT_FALSE(read_claims(status));
 }
 
