@@ -33,6 +33,7 @@ class SimulatedCamera:
     clip: pathlib.Path
     alone: bool = False  # has a program of its own, so that it can be stopped while the others play on
     options: tuple = ()  # further ones of that program, such as ("--quirk", "sha256-only")
+    settings: tuple = ()  # further keys of its in the gateway's configuration, such as "rtspTransport: udp"
     address: str = ""
     path: str = ""  # with its query
     width: int = 0

@@ -114,6 +114,7 @@ class GatewayRig:
                 f"    title: {json.dumps(camera.title)}",
                 f"    source: rtsp://{camera.address}:{CAMERA_PORT}{camera.path}",
                 f"    picture: {self.picture or f'{camera.width}x{camera.height}'}",
+                *(f"    {key}" for key in camera.settings),
             ]
         return "\n".join(lines) + "\n"
 
@@ -185,3 +186,9 @@ def proc_status(pid):
 
 def open_descriptors(pid):
     return len(os.listdir(f"/proc/{pid}/fd"))
+
+
+def proportional_memory_kb(pid):
+    """What the process alone holds of memory, and its share of what it holds with others (PSS)."""
+    lines = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))

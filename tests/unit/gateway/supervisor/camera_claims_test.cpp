@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gateway/boundary/access_unit_header.hpp"
 #include "gateway/supervisor/state_words.hpp"
 
 namespace cordon::supervisor {
@@ -34,7 +35,7 @@ TEST(CameraClaims, RefusesStatesAndCodecsThatDoNotExist) {
     status.state = ~std::uint64_t{0};
     EXPECT_FALSE(read_claims(status));
     status.state = 0;
-    status.codec = boundary::kVideoCodecs + 1;
+    status.codec = std::uint64_t{boundary::kVideoCodecs} + 1;
     EXPECT_FALSE(read_claims(status));
 }
 
