@@ -20,9 +20,12 @@ std::uint64_t read_once(const boundary::SharedWord& word) {
 }  // namespace
 
 std::optional<ReceiverClaims> read_claims(const boundary::ReceiverStatus& status) {
-    constexpr std::array<std::string_view, 3> kCodecs{"", "H.264", "H.265"};
+    constexpr std::array<std::string_view, boundary::kVideoCodecs + 1> kCodecs{"", "H.264", "H.265", "MJPEG",
+                                                                               "MPEG-4"};
     static_assert(static_cast<std::size_t>(boundary::VideoCodec::kH264) == 1 &&
-                  static_cast<std::size_t>(boundary::VideoCodec::kH265) == 2);
+                  static_cast<std::size_t>(boundary::VideoCodec::kH265) == 2 &&
+                  static_cast<std::size_t>(boundary::VideoCodec::kMjpeg) == 3 &&
+                  static_cast<std::size_t>(boundary::VideoCodec::kMpeg4) == 4);
     const std::uint64_t state = read_once(status.state);
     const std::uint64_t codec = read_once(status.codec);
     const std::uint64_t transport = read_once(status.transport);

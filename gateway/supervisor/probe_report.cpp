@@ -13,7 +13,7 @@
 #include "config/encoder_limits.hpp"
 #include "gateway/supervisor/camera_fact_words.hpp"
 #include "gateway/supervisor/picture_pins.hpp"
-#include "gateway/supervisor/status_table.hpp"
+#include "gateway/supervisor/state_words.hpp"
 
 namespace cordon::supervisor {
 namespace {
@@ -80,9 +80,13 @@ std::string source_without_password(std::string_view url) {
 std::string findings_text(const ProbeFindings& findings) {
     std::string text;
     if (!findings.picture_seen) {
-        text = "no picture: " + std::string(words_for(findings.state)) + "\n";
+        const StateWords& words = words_of(findings.state);
+        text = "no picture: " + std::string(words.words) + "\n";
+        if (!words.advice.empty()) {
+            text += std::string(words.reason) + ". " + std::string(words.advice) + "\n";
+        }
     } else if (findings.state != "streaming") {
-        text = "the picture went: " + std::string(words_for(findings.state)) + "\n";
+        text = "the picture went: " + std::string(words_of(findings.state).words) + "\n";
     }
     if (!findings.codec.empty()) {
         text += line("codec", findings.codec);
@@ -154,7 +158,7 @@ std::string findings_json(const ProbeFindings& findings) {
     };
     json["pictureSeen"] = findings.picture_seen;
     json["state"] = findings.state;
-    json["stateText"] = words_for(findings.state);
+    json["stateText"] = words_of(findings.state).words;
     json["codec"] = findings.codec;
     json["cameraWidth"] = findings.camera_width;
     json["cameraHeight"] = findings.camera_height;

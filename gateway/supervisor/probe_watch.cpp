@@ -7,7 +7,7 @@
 #include <cstdio>
 
 #include "gateway/supervisor/camera_claims.hpp"
-#include "gateway/supervisor/status_table.hpp"
+#include "gateway/supervisor/state_words.hpp"
 
 namespace cordon::supervisor {
 namespace {
@@ -43,7 +43,7 @@ std::optional<std::string> ProbeWatch::look(const CameraObservation& seen, base:
     if (seen.state == State::kStreaming) {
         return std::string(seen.codec) + " comes" + (first_picture_ ? " again" : "; decoding");
     }
-    return std::string(words_for(name_of(seen.state)));
+    return std::string(words_of(name_of(seen.state)).words);
 }
 
 void ProbeWatch::measure(const CameraObservation& seen, base::MonotonicTime now) {

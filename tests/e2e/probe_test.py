@@ -19,6 +19,7 @@ import unittest
 from gateway_test_case import SMALL, programs  # first: it says where the rig is
 import clips
 from camera_network import CAMERA_PORT, CameraNetwork, until
+from certificates import fingerprint_of, make_certificate
 
 USER = "viewer"
 
@@ -39,36 +40,6 @@ while True:
             stream.write(("RTSP/1.0 401 Unauthorized\\r\\nCSeq: " + headers["cseq"] + "\\r\\n"
                           "WWW-Authenticate: Digest realm=\\"cam\\", nonce=\\"0123456789\\"\\r\\n\\r\\n").encode())
             stream.flush()
-"""
-
-# TLS at argv[1], port argv[2], with the certificate and key in argv[3], before what listens at that address, port argv[4].
-TLS_FRONT = """
-import socket, ssl, sys, threading
-context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-context.load_cert_chain(sys.argv[3])
-server = socket.create_server((sys.argv[1], int(sys.argv[2])))
-print("up", flush=True)
-def pass_on(source, sink):
-    try:
-        while data := source.recv(65536):
-            sink.sendall(data)
-    except OSError:
-        pass
-    finally:
-        for end in (source, sink):
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
-while True:
-    plain, _ = server.accept()
-    try:
-        secured = context.wrap_socket(plain, server_side=True)
-    except OSError:
-        continue
-    behind = socket.create_connection((sys.argv[1], int(sys.argv[4])))
-    for ends in ((secured, behind), (behind, secured)):
-        threading.Thread(target=pass_on, args=ends, daemon=True).start()
 """
 
 
@@ -153,16 +124,12 @@ class Probe(unittest.TestCase):
 
     @contextlib.contextmanager
     def camera_inside_tls(self, port):
-        """The camera once more, inside TLS, with a certificate of its own. Gives its fingerprint, from openssl."""
-        pair = self.folder / f"{port}.pem"
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", pair, "-out", self.folder / "own.pem",
-                        "-days", "1", "-subj", "/CN=localhost"], check=True, capture_output=True)
-        with open(pair, "ab") as both:
-            both.write((self.folder / "own.pem").read_bytes())
-        shown = subprocess.run(["openssl", "x509", "-in", pair, "-noout", "-fingerprint", "-sha256"], check=True,
-                               capture_output=True, text=True).stdout
-        with self.another_camera(sys.executable, "-uc", TLS_FRONT, self.camera.address, str(port), str(pair), str(CAMERA_PORT)):
-            yield shown.strip().partition("=")[2]
+        """The camera once more, inside TLS, with a certificate of its own. Gives its fingerprint."""
+        pem = self.folder / f"{port}.pem"
+        make_certificate(pem)
+        with self.another_camera(programs() / "camera_sim", "--camera", f"{self.camera.address}:{port}={self.camera.clip}",
+                                 "--tls", pem, "--user", USER, "--password-file", self.password_file):
+            yield fingerprint_of(pem)
 
     def test_a_camera_inside_tls_is_spoken_to_once_its_certificate_is_trusted(self):
         url = self.url(7441).replace("rtsp://", "rtsps://")

@@ -19,7 +19,7 @@
 #include "pipelines/gst/gst_runtime.hpp"
 #include "pipelines/untrusted/receive/camera_session.hpp"
 #include "pipelines/untrusted/receive/decoder_link.hpp"
-#include "pipelines/untrusted/receive/depay_pipeline.hpp"
+#include "pipelines/untrusted/receive/nal_depayloader.hpp"
 #include "pipelines/untrusted/receive/status_reporter.hpp"
 #include "pipelines/untrusted/rtsp/authentication.hpp"
 

@@ -351,7 +351,8 @@ TEST_F(CordonReceive, CallsACameraWithAnIpv6AddressUnderItsFilter) {
 
 TEST_F(CordonReceive, SaysWhenThereIsNoVideoItTakes) {
     camera_.description =
-        "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=c\r\nt=0 0\r\nm=video 0 RTP/AVP 26\r\na=control:track1\r\n";
+        "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=c\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 VP8/90000\r\n"
+        "a=control:track1\r\n";
     start();
     EXPECT_TRUE(until([&] { return receiver_->state() == ReceiverState::kUnsupportedCodec; }))
         << receiver_->log();
