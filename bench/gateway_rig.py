@@ -188,7 +188,10 @@ def open_descriptors(pid):
     return len(os.listdir(f"/proc/{pid}/fd"))
 
 
-def proportional_memory_kb(pid):
-    """What the process alone holds of memory, and its share of what it holds with others (PSS)."""
+def own_memory_kb(pid):
+    """What the process holds of memory that is no file's, and its share of what it shares (Pss_Anon, Pss_Shmem).
+
+    Files' pages are left out: how many of them count as its own depends on who else has them.
+    """
     lines = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return sum(int(line.split()[1]) for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:")))

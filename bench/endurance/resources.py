@@ -4,7 +4,7 @@
 
 import dataclasses
 
-from gateway_rig import open_descriptors, proportional_memory_kb
+from gateway_rig import open_descriptors, own_memory_kb
 
 KINDS = ("cordon", "cordon-receive", "cordon-decode", "cordon-publish")
 
@@ -20,7 +20,7 @@ class Resources:
     @classmethod
     def now(cls, rig):
         pids = {kind: rig.children(kind) if kind != "cordon" else [rig.gateway.pid] for kind in KINDS}
-        return cls(memory_kb={kind: sum(map(proportional_memory_kb, pids[kind])) for kind in KINDS},
+        return cls(memory_kb={kind: sum(map(own_memory_kb, pids[kind])) for kind in KINDS},
                    descriptors={kind: sum(map(open_descriptors, pids[kind])) for kind in KINDS},
                    processes=sum(map(len, pids.values())))
 

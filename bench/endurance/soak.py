@@ -109,7 +109,7 @@ class Soak:
             returns.append([kind, len(times), f"{times[len(times) // 2]:.2f}", f"{times[-1]:.2f}"])
         gaps = [[name, f"{gap:.2f}"] for name, gap in self.gaps.items()]
         baseline, last = self._baseline(), self.samples[-1]
-        rows = [[f"{kind}: memory kB (PSS)", baseline.memory_kb[kind], last.memory_kb[kind]] for kind in KINDS]
+        rows = [[f"{kind}: memory kB", baseline.memory_kb[kind], last.memory_kb[kind]] for kind in KINDS]
         rows += [[f"{kind}: descriptors", baseline.descriptors[kind], last.descriptors[kind]] for kind in KINDS]
         rows.append(["processes", baseline.processes, last.processes])
         return [(["camera back after", "times", "median s", "slowest s"], returns), (["camera", "longest gap while it sends s"], gaps),
