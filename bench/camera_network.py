@@ -33,11 +33,18 @@ class SimulatedCamera:
     clip: pathlib.Path
     alone: bool = False  # has a program of its own, so that it can be stopped while the others play on
     options: tuple = ()  # further ones of that program, such as ("--quirk", "sha256-only")
+    settings: tuple = ()  # further keys of its in the gateway's configuration, such as "rtspTransport: udp"
+    certificate: pathlib.Path | None = None  # with its key: the camera speaks RTSPS
     address: str = ""
     path: str = ""  # with its query
     width: int = 0
     height: int = 0
     frames_per_second: float = 0
+
+    def url(self, credentials=""):
+        """Its stream's; `credentials` with their @."""
+        scheme = "rtsps" if self.certificate else "rtsp"
+        return f"{scheme}://{credentials}{self.address}:{CAMERA_PORT}{self.path}"
 
 
 # Ends well where an RTSP server answers at argv[1], port argv[2].
@@ -154,6 +161,7 @@ class CameraNetwork:
         command = [str(self.programs / "camera_sim"), "--user", self.user, "--password-file", str(self.password_file)]
         for camera in cameras:
             command += ["--camera", f"{camera.address}:{CAMERA_PORT}={camera.clip}", *camera.options]
+            command += ["--tls", str(camera.certificate)] if camera.certificate else []
         # setpriv: the cameras go with us, whatever happens to us.
         process = subprocess.Popen(
             self.inside("setpriv", "--pdeathsig", "KILL", *command),

@@ -16,7 +16,7 @@ import socket
 import subprocess
 import tempfile
 
-from camera_network import CAMERA_PORT, PATIENCE, CameraNetwork, RigError, until
+from camera_network import PATIENCE, CameraNetwork, RigError, until
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 USER = "viewer"
@@ -112,8 +112,9 @@ class GatewayRig:
             lines += [
                 f"  {camera.name}:",
                 f"    title: {json.dumps(camera.title)}",
-                f"    source: rtsp://{camera.address}:{CAMERA_PORT}{camera.path}",
+                f"    source: {camera.url()}",
                 f"    picture: {self.picture or f'{camera.width}x{camera.height}'}",
+                *(f"    {key}" for key in camera.settings),
             ]
         return "\n".join(lines) + "\n"
 
@@ -185,3 +186,12 @@ def proc_status(pid):
 
 def open_descriptors(pid):
     return len(os.listdir(f"/proc/{pid}/fd"))
+
+
+def own_memory_kb(pid):
+    """What the process holds of memory that is no file's, and its share of what it shares (Pss_Anon, Pss_Shmem).
+
+    Files' pages are left out: how many of them count as its own depends on who else has them.
+    """
+    lines = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:")))

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "config/camera_certificate.hpp"
 #include "config/encoder_limits.hpp"
 #include "config/scalar_values.hpp"
 #include "config/secret_source.hpp"
@@ -61,6 +62,7 @@ void CameraReader::read_defaults(const YamlMapping& mapping, CameraDraft& draft)
     mapping.read("silenceLimit", draft.silence_limit,
                  [](std::string_view text) { return parse_duration(text, 1s, 10min); });
     mapping.read("rtspTransport", draft.transport, parse_transport_policy);
+    read_certificate(mapping, file_.parent_path(), draft.certificate);
     read_credentials(mapping, draft);
 }
 
@@ -81,6 +83,9 @@ std::optional<CameraConfig> CameraReader::read_camera(const YamlMapping& mapping
                       "1920x1080, or auto; give it here or in cameraDefaults");
     }
     check_encoder(mapping, draft);
+    if (source) {
+        settle_tls(mapping, *source, draft.certificate, draft.transport);
+    }
     if (!draft.picture || !source) {
         return std::nullopt;
     }
@@ -90,6 +95,7 @@ std::optional<CameraConfig> CameraReader::read_camera(const YamlMapping& mapping
                         .username = std::move(draft.username),
                         .password = std::move(draft.password),
                         .transport = draft.transport,
+                        .certificate = std::move(draft.certificate),
                         .picture = draft.picture->size,
                         .most_frames_per_second = draft.most_frames_per_second,
                         .encoder = draft.encoder,

@@ -28,6 +28,7 @@ struct CameraDraft {
     std::uint32_t most_kilobits_per_second = 8000;
     std::chrono::milliseconds silence_limit{5000};
     boundary::TransportPolicy transport = boundary::TransportPolicy::kAuto;
+    CameraCertificate certificate;
     Secret username;
     Secret password;
 };
@@ -35,7 +36,7 @@ struct CameraDraft {
 // Reads cameras and their defaults from one file. What is wrong goes to each mapping's problems.
 class CameraReader {
 public:
-    // `file` is the configuration: password files are named relative to its folder.
+    // `file` is the configuration: other files are named relative to its folder.
     explicit CameraReader(std::filesystem::path file);
 
     // Reads all but `source` and `title` over what `draft` holds.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <string_view>
 
 namespace cordon::config {
@@ -18,9 +19,11 @@ inline constexpr std::array<std::string_view, 1> kCameraNetworkKeys{"namespace"}
 inline constexpr std::array<std::string_view, 4> kLimitsKeys{"largestAccessUnit", "replayLimit",
                                                              "largestPicture", "mostReferences"};
 
-// Of one camera. cameraDefaults may hold all but the first two.
-inline constexpr std::array<std::string_view, 12> kCameraKeys{
-    "source",       "title",   "username", "password",   "passwordFile", "picture",
-    "maxFrameRate", "encoder", "quality",  "maxBitrate", "silenceLimit", "rtspTransport"};
+// Of one camera. cameraDefaults may hold all but the first kOwnKeys.
+inline constexpr std::size_t kOwnKeys = 3;
+inline constexpr std::array<std::string_view, 14> kCameraKeys{
+    "source",       "title",        "tlsFingerprint", "username",    "password",
+    "passwordFile", "picture",      "maxFrameRate",   "encoder",     "quality",
+    "maxBitrate",   "silenceLimit", "rtspTransport",  "tlsAuthority"};
 
 }  // namespace cordon::config

@@ -23,7 +23,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::uint32_t kMostEncoderThreads = 64;
-constexpr std::span<const std::string_view> kDefaultsKeys = std::span(kCameraKeys).subspan(2);
+constexpr std::span<const std::string_view> kDefaultsKeys = std::span(kCameraKeys).subspan(kOwnKeys);
 
 base::Result<std::uint32_t> parse_encoder_threads(std::string_view text) {
     if (text == "auto") {

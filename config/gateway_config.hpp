@@ -23,11 +23,19 @@ struct NumericAddress {
     std::string text;
 };
 
+// By what the certificate of a camera inside TLS is known.
+struct CameraCertificate {
+    boundary::CertificateTrust trust = boundary::CertificateTrust::kNone;
+    boundary::CertificateFingerprint fingerprint{};  // kFingerprint: SHA-256
+    std::string authority;                           // kAuthority: certificates in PEM
+};
+
 // Where a camera is. The URL may carry a credential in its query (some cameras want that): never show it.
 struct CameraSource {
-    Secret url;  // rtsp://, without user information
+    Secret url;  // rtsp:// or rtsps://, without user information
     NumericAddress address;
     std::uint16_t port = 554;
+    bool tls = false;  // rtsps://
 };
 
 // What a camera with `picture: auto` has while nobody knows what it sends.
@@ -42,6 +50,7 @@ struct CameraConfig {
     Secret username;
     Secret password;
     boundary::TransportPolicy transport = boundary::TransportPolicy::kAuto;
+    CameraCertificate certificate = {};  // trusted in none exactly where there is no TLS
     boundary::FrameGeometry picture;
     std::uint32_t most_frames_per_second;
     boundary::EncoderKind encoder;

@@ -118,6 +118,24 @@ base::Result<boundary::EncoderKind> parse_encoder(std::string_view text) {
     return base::Error{"must be openh264 or x264"};
 }
 
+base::Result<boundary::CertificateFingerprint> parse_fingerprint(std::string_view text) {
+    boundary::CertificateFingerprint bytes{};
+    const std::size_t step = text.find(':') == std::string_view::npos ? 2 : 3;
+    bool well = text.size() == bytes.size() * step - (step - 2);
+    for (std::size_t i = 0; well && i < bytes.size(); ++i) {
+        const char* digits = text.data() + i * step;
+        const auto [rest, error] = std::from_chars(digits, digits + 2, bytes[i], 16);
+        well = error == std::errc() && rest == digits + 2 && (step == 2 || i == 0 || digits[-1] == ':');
+    }
+    if (!well) {
+        return base::Error{
+            "must be the SHA-256 of the camera's certificate: 64 hexadecimal digits, with colons between "
+            "pairs or "
+            "without"};
+    }
+    return bytes;
+}
+
 base::Result<boundary::TransportPolicy> parse_transport_policy(std::string_view text) {
     using boundary::TransportPolicy;
     if (text == "auto") {

@@ -41,6 +41,9 @@ base::Result<boundary::EncoderKind> parse_encoder(std::string_view text);
 // "auto", "tcp", "udp" or "multicast".
 base::Result<boundary::TransportPolicy> parse_transport_policy(std::string_view text);
 
+// SHA-256 as OpenSSL shows it: 64 hexadecimal digits, with colons between pairs or without any.
+base::Result<boundary::CertificateFingerprint> parse_fingerprint(std::string_view text);
+
 // A network namespace's name as `ip netns` lists it, an absolute path of one, or "host".
 base::Result<CameraNetwork> parse_namespace(std::string_view text);
 

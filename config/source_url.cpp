@@ -12,8 +12,13 @@
 namespace cordon::config {
 namespace {
 
-constexpr std::string_view kScheme = "rtsp://";
-constexpr std::uint16_t kDefaultPort = 554;  // RFC 2326 section 3.2
+struct Scheme {
+    std::string_view text;
+    std::uint16_t default_port;
+    bool tls;
+};
+constexpr Scheme kClear{.text = "rtsp://", .default_port = 554, .tls = false};    // RFC 2326 section 3.2
+constexpr Scheme kSecured{.text = "rtsps://", .default_port = 322, .tls = true};  // RFC 7826 section 4.2
 
 std::optional<std::string> percent_decoded(std::string_view text) {
     std::string decoded;
@@ -53,7 +58,8 @@ base::Result<> take_user_information(std::string_view text, SourceUrl& url) {
 }
 
 // "10.20.0.11", "10.20.0.11:8554", "[fd00::11]:554".
-base::Result<> take_host(std::string_view text, bool an_at_sign_follows, CameraSource& source) {
+base::Result<> take_host(std::string_view text, bool an_at_sign_follows, const Scheme& scheme,
+                         CameraSource& source) {
     const bool bracketed = text.starts_with('[');
     const std::size_t host_end =
         bracketed ? std::min(text.find(']'), text.size()) : std::min(text.find(':'), text.size());
@@ -64,14 +70,16 @@ base::Result<> take_host(std::string_view text, bool an_at_sign_follows, CameraS
         (bracketed && host_end == text.size())) {
         return base::Error{
             an_at_sign_follows
-                ? "has no numeric address after rtsp://; if the password holds / ? or #, write them as %2F "
+                ? "has no numeric address after its scheme; if the password holds / ? or #, write them as "
+                  "%2F "
                   "%3F %23, or give username and password as keys of their own"
                 : "must name its camera by a numeric address, as rtsp://10.20.0.11/path or "
                   "rtsp://[fd00::11]/path: Cordon pins the one address a camera has, and a host name could "
                   "mean another one tomorrow"};
     }
     source.address = std::move(address).value();
-    source.port = kDefaultPort;
+    source.port = scheme.default_port;
+    source.tls = scheme.tls;
     if (!rest.empty()) {
         const auto port = rest.starts_with(':') ? parse_integer(rest.substr(1), 1, 65535)
                                                 : base::Result<std::uint32_t>(base::Error{});
@@ -86,13 +94,14 @@ base::Result<> take_host(std::string_view text, bool an_at_sign_follows, CameraS
 }  // namespace
 
 base::Result<SourceUrl> parse_source_url(std::string_view text) {
-    if (!text.starts_with(kScheme)) {
-        return base::Error{"must begin with rtsp://"};
+    const Scheme& scheme = text.starts_with(kSecured.text) ? kSecured : kClear;
+    if (!text.starts_with(scheme.text)) {
+        return base::Error{"must begin with rtsp:// or rtsps://"};
     }
     if (std::ranges::any_of(text, [](char c) { return c <= ' ' || c == '\x7f'; })) {
         return base::Error{"must not hold blanks or control characters; write %20 for a blank"};
     }
-    const std::string_view after_scheme = text.substr(kScheme.size());
+    const std::string_view after_scheme = text.substr(scheme.text.size());
     const std::size_t authority_end = std::min(after_scheme.find_first_of("/?#"), after_scheme.size());
     std::string_view authority = after_scheme.substr(0, authority_end);
     const std::string_view path = after_scheme.substr(authority_end);
@@ -105,8 +114,8 @@ base::Result<SourceUrl> parse_source_url(std::string_view text) {
         CORDON_TRY_VOID(take_user_information(authority.substr(0, at), url));
         authority.remove_prefix(at + 1);
     }
-    CORDON_TRY_VOID(take_host(authority, path.find('@') != std::string_view::npos, url.source));
-    url.source.url = Secret(std::string(kScheme) + std::string(authority) + std::string(path));
+    CORDON_TRY_VOID(take_host(authority, path.find('@') != std::string_view::npos, scheme, url.source));
+    url.source.url = Secret(std::string(scheme.text) + std::string(authority) + std::string(path));
     return url;
 }
 

@@ -17,9 +17,9 @@ struct SourceUrl {
     Secret password;
 };
 
-// rtsp://[user[:password]@]address[:port][/path][?query]. The host must be a numeric address: Cordon pins the
-// one address a receiver may talk to, and a name could mean another one tomorrow. An Error repeats no part of
-// the text, which may hold a password anywhere.
+// rtsp://[user[:password]@]address[:port][/path][?query], or rtsps:// for a camera inside TLS. The host must
+// be a numeric address: Cordon pins the one address a receiver may talk to, and a name could mean another one
+// tomorrow. An Error repeats no part of the text, which may hold a password anywhere.
 base::Result<SourceUrl> parse_source_url(std::string_view text);
 
 }  // namespace cordon::config

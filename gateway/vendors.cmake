@@ -20,6 +20,7 @@ cordon_vendor(LIBAVFORMAT ZONE untrusted MODULES libavformat)
 cordon_vendor(LIBSWSCALE ZONE untrusted MODULES libswscale)
 cordon_vendor(GST_SDP ZONE untrusted MODULES gstreamer-sdp-1.0)
 cordon_vendor(CRYPTO ZONE untrusted MODULES libcrypto)
+cordon_vendor(TLS ZONE untrusted MODULES libssl libcrypto)
 
 # What makes and serves the fresh stream.
 cordon_vendor(OPENH264 ZONE trusted MODULES openh264)

@@ -37,6 +37,9 @@ base::Result<std::unique_ptr<Camera>> Camera::create(
     boost::asio::io_context& context, const CameraOptions& options,
     std::vector<std::shared_ptr<const PacketizedClip>> clips) {
     std::unique_ptr<Camera> camera(new Camera(context, options, clips));
+    if (!options.tls_file.empty()) {
+        CORDON_TRY(camera->tls_, server_tls(options.tls_file, options.traits.quirks.has(Quirk::kTls10)));
+    }
     // One that refuses everybody does not even listen.
     if (!options.traits.quirks.has(Quirk::kSessionLimitRefused)) {
         CORDON_TRY_VOID(camera->listen());
@@ -70,7 +73,8 @@ base::Result<> Camera::listen() {
 
 StreamUrl Camera::url_at(const tcp::endpoint& local) const {
     const auto address = local.address();
-    return {.address = address.is_v6() ? "[" + address.to_string() + "]" : address.to_string(),
+    return {.scheme = tls_ != nullptr ? "rtsps" : "rtsp",
+            .address = address.is_v6() ? "[" + address.to_string() + "]" : address.to_string(),
             .port = local.port(),
             .path = options_.traits.path};
 }
@@ -115,13 +119,14 @@ void Camera::serve(tcp::socket socket) {
         .url = url.text(),
         .multicast_group = grouped ? multicast_group_of(local.address().to_string()) : ""};
     std::make_shared<CameraConnection>(
-        std::move(socket), CameraConnection::Camera{.traits = options_.traits,
-                                                    .sessions = sessions_,
-                                                    .counters = counters_,
-                                                    .films = films_,
-                                                    .url = url,
-                                                    .description = session_description(
-                                                        clip(), described, options_.traits.quirks)})
+        std::move(socket), tls_,
+        CameraConnection::Camera{
+            .traits = options_.traits,
+            .sessions = sessions_,
+            .counters = counters_,
+            .films = films_,
+            .url = url,
+            .description = session_description(clip(), described, options_.traits.quirks)})
         ->start();
 }
 
@@ -135,8 +140,9 @@ std::string Camera::ready_line() const {
 
 std::string Camera::counters_line() const {
     return "camera " + url() + ": " + std::to_string(counters_.connections) + " connections, " +
-           std::to_string(counters_.plays) + " plays, " + std::to_string(counters_.pictures_sent) +
-           " pictures sent, " + std::to_string(counters_.pictures_skipped) + " skipped, " +
+           std::to_string(counters_.requests) + " requests, " + std::to_string(counters_.plays) + " plays, " +
+           std::to_string(counters_.pictures_sent) + " pictures sent, " +
+           std::to_string(counters_.pictures_skipped) + " skipped, " +
            std::to_string(counters_.sessions_expired) + " sessions expired, " +
            std::to_string(sessions_.set_up()) + " set up, " + std::to_string(sessions_.torn_down()) +
            " torn down, " + std::to_string(counters_.datagrams_sent) + " datagrams";

@@ -42,6 +42,7 @@ private:
     CameraOptions options_;
     std::vector<Film> films_;
     boost::asio::ip::tcp::acceptor acceptor_;
+    ServerTls tls_;  // null: in clear
     CameraSessions sessions_;
     CameraCounters counters_;
 };

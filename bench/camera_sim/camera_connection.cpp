@@ -4,8 +4,6 @@
 
 #include <utility>
 
-#include <boost/asio/write.hpp>
-
 #include "bench/camera_sim/interleaved_framing.hpp"
 
 namespace cordon::bench {
@@ -29,11 +27,11 @@ std::chrono::nanoseconds ntp_time() {
 
 }  // namespace
 
-CameraConnection::CameraConnection(asio::ip::tcp::socket socket, Camera camera)
-    : socket_(std::move(socket)),
-      picture_timer_(socket_.get_executor()),
-      session_timer_(socket_.get_executor()),
-      mischief_timer_(socket_.get_executor()),
+CameraConnection::CameraConnection(asio::ip::tcp::socket socket, ServerTls tls, Camera camera)
+    : stream_(std::move(socket), std::move(tls)),
+      picture_timer_(stream_.socket().get_executor()),
+      session_timer_(stream_.socket().get_executor()),
+      mischief_timer_(stream_.socket().get_executor()),
       traits_(camera.traits),
       counters_(camera.counters),
       session_(std::move(camera.films), camera.traits.quirks, camera.traits.misbehave_every),
@@ -43,29 +41,35 @@ CameraConnection::CameraConnection(asio::ip::tcp::socket socket, Camera camera)
 
 void CameraConnection::start() {
     error_code ignored;
-    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     ++counters_.connections;
-    read();
-    watch_session();
+    stream_.secure([self = shared_from_this()](error_code error) {
+        if (error) {
+            self->close();
+            return;
+        }
+        self->read();
+        self->watch_session();
+    });
 }
 
 void CameraConnection::read() {
-    socket_.async_read_some(asio::buffer(received_),
-                            [self = shared_from_this()](error_code error, std::size_t size) {
-                                if (error) {
-                                    self->close();
-                                    return;
-                                }
-                                self->inbox_.append(self->received_.data(), size);
-                                self->handle_inbox();
-                                if (self->socket_.is_open()) {
-                                    self->read();
-                                }
-                            });
+    stream_.read_some(asio::buffer(received_),
+                      [self = shared_from_this()](error_code error, std::size_t size) {
+                          if (error) {
+                              self->close();
+                              return;
+                          }
+                          self->inbox_.append(self->received_.data(), size);
+                          self->handle_inbox();
+                          if (self->stream_.socket().is_open()) {
+                              self->read();
+                          }
+                      });
 }
 
 void CameraConnection::handle_inbox() {
-    while (socket_.is_open() && !closing_) {
+    while (stream_.socket().is_open() && !closing_) {
         const ClientMessage message = take_client_message(inbox_);
         if (const auto* const request = std::get_if<RtspRequest>(&message)) {
             handle_request(*request);
@@ -86,12 +90,12 @@ void CameraConnection::handle_inbox() {
 
 std::uint16_t CameraConnection::open_udp(const MediaTransport& transport) {
     error_code error;
-    const auto own = socket_.local_endpoint(error).address();
-    const auto client = socket_.remote_endpoint(error).address();
+    const auto own = stream_.socket().local_endpoint(error).address();
+    const auto client = stream_.socket().remote_endpoint(error).address();
     if (error) {
         return 0;
     }
-    udp_ = UdpSender::open(socket_.get_executor(), own, client, transport, traits_.quirks,
+    udp_ = UdpSender::open(stream_.socket().get_executor(), own, client, transport, traits_.quirks,
                            [weak = weak_from_this()] {
                                if (const auto self = weak.lock()) {
                                    self->dialogue_.note_rtcp(now());
@@ -101,6 +105,7 @@ std::uint16_t CameraConnection::open_udp(const MediaTransport& transport) {
 }
 
 void CameraConnection::handle_request(const RtspRequest& request) {
+    ++counters_.requests;
     const auto time = now();
     const RtspDialogue::Reply reply = dialogue_.answer(request, session_.point(time), time);
     closing_ = reply.action == RtspDialogue::Action::kClose;
@@ -272,20 +277,19 @@ void CameraConnection::send(Outgoing outgoing) {
 }
 
 void CameraConnection::write() {
-    asio::async_write(socket_, outbox_.front().buffers,
-                      [self = shared_from_this()](error_code error, std::size_t) {
-                          if (error) {
-                              self->close();
-                              return;
-                          }
-                          self->outbox_bytes_ -= self->outbox_.front().size;
-                          self->outbox_.pop_front();
-                          if (!self->outbox_.empty()) {
-                              self->write();
-                          } else if (self->closing_) {
-                              self->close();
-                          }
-                      });
+    stream_.write(outbox_.front().buffers, [self = shared_from_this()](error_code error, std::size_t) {
+        if (error) {
+            self->close();
+            return;
+        }
+        self->outbox_bytes_ -= self->outbox_.front().size;
+        self->outbox_.pop_front();
+        if (!self->outbox_.empty()) {
+            self->write();
+        } else if (self->closing_) {
+            self->close();
+        }
+    });
 }
 
 void CameraConnection::watch_session() {
@@ -311,8 +315,7 @@ void CameraConnection::close() {
     if (udp_ != nullptr) {
         udp_->close();
     }
-    error_code ignored;
-    socket_.close(ignored);
+    stream_.close();
 }
 
 }  // namespace cordon::bench

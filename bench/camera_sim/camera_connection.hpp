@@ -9,9 +9,9 @@
 #include <vector>
 
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "bench/camera_sim/client_stream.hpp"
 #include "bench/camera_sim/rtp_session.hpp"
 #include "bench/camera_sim/rtsp_dialogue.hpp"
 #include "bench/camera_sim/udp_sender.hpp"
@@ -21,6 +21,7 @@ namespace cordon::bench {
 // What a camera has done since it was switched on.
 struct CameraCounters {
     std::uint64_t connections = 0;
+    std::uint64_t requests = 0;
     std::uint64_t plays = 0;
     std::uint64_t pictures_sent = 0;
     std::uint64_t pictures_skipped = 0;  // a client did not take them in time
@@ -41,7 +42,7 @@ public:
         StreamUrl url;
         std::string description;
     };
-    CameraConnection(boost::asio::ip::tcp::socket socket, Camera camera);
+    CameraConnection(boost::asio::ip::tcp::socket socket, ServerTls tls, Camera camera);
     void start();
 
 private:
@@ -70,7 +71,7 @@ private:
     void close();
     [[nodiscard]] bool has(Quirk quirk) const { return traits_.quirks.has(quirk); }
 
-    boost::asio::ip::tcp::socket socket_;
+    ClientStream stream_;
     boost::asio::steady_timer picture_timer_;
     boost::asio::steady_timer session_timer_;
     boost::asio::steady_timer mischief_timer_;

@@ -3,8 +3,11 @@
 #include "bench/camera_sim/clip.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "bench/camera_sim/av_handles.hpp"
+#include "bench/camera_sim/jpeg_image.hpp"
 #include "bench/camera_sim/picture_order.hpp"
 
 namespace cordon::bench {
@@ -45,17 +48,24 @@ nanoseconds to_time(std::int64_t stamp, AVRational base) {
 class Collector {
 public:
     Collector(Clip& clip, AVRational base, Bytes extradata) : clip_(clip), base_(base) {
-        in_force_ = parameter_sets_of(clip.codec, split_annex_b(extradata));
+        if (has_nal_units(clip.codec)) {
+            in_force_ = parameter_sets_of(clip.codec, split_annex_b(extradata));
+        } else if (!extradata.empty()) {
+            in_force_.emplace_back(extradata.begin(), extradata.end());
+        }
     }
 
     void take(const AVPacket& packet) {
-        const auto nals = split_annex_b(Bytes(packet.data, static_cast<std::size_t>(packet.size)));
+        const Bytes coded(packet.data, static_cast<std::size_t>(packet.size));
+        const auto nals = has_nal_units(clip_.codec) ? split_annex_b(coded) : std::vector<Bytes>{coded};
         ClipPicture picture;
-        picture.random_access = std::any_of(nals.begin(), nals.end(), [&](Bytes nal) {
-            return nal_kind(clip_.codec, nal) == NalKind::kRandomAccess;
-        });
+        picture.random_access =
+            has_nal_units(clip_.codec)
+                ? std::any_of(nals.begin(), nals.end(),
+                              [&](Bytes nal) { return nal_kind(clip_.codec, nal) == NalKind::kRandomAccess; })
+                : (packet.flags & AV_PKT_FLAG_KEY) != 0;
         auto own_sets = parameter_sets_of(clip_.codec, nals);
-        const bool insert = picture.random_access && own_sets.empty();
+        const bool insert = has_nal_units(clip_.codec) && picture.random_access && own_sets.empty();
         if (!own_sets.empty()) {
             in_force_ = std::move(own_sets);
         }
@@ -103,9 +113,12 @@ private:
 };
 
 base::Result<FilterPtr> annex_b_filter(const std::string& file, const AVStream& stream) {
-    const bool h264 = stream.codecpar->codec_id == AV_CODEC_ID_H264;
+    const AVCodecID codec = stream.codecpar->codec_id;
     AVBSFContext* raw = nullptr;
-    int code = av_bsf_alloc(av_bsf_get_by_name(h264 ? "h264_mp4toannexb" : "hevc_mp4toannexb"), &raw);
+    int code = av_bsf_alloc(av_bsf_get_by_name(codec == AV_CODEC_ID_H264   ? "h264_mp4toannexb"
+                                               : codec == AV_CODEC_ID_HEVC ? "hevc_mp4toannexb"
+                                                                           : "null"),
+                            &raw);
     FilterPtr filter(raw);
     if (code >= 0) {
         code = avcodec_parameters_copy(filter->par_in, stream.codecpar);
@@ -118,6 +131,31 @@ base::Result<FilterPtr> annex_b_filter(const std::string& file, const AVStream& 
         return failure(file, "cannot be turned into a byte stream", code);
     }
     return filter;
+}
+
+std::optional<ClipCodec> codec_of(AVCodecID id) {
+    switch (id) {
+        case AV_CODEC_ID_H264:
+            return ClipCodec::kH264;
+        case AV_CODEC_ID_HEVC:
+            return ClipCodec::kH265;
+        case AV_CODEC_ID_MJPEG:
+            return ClipCodec::kMjpeg;
+        case AV_CODEC_ID_MPEG4:
+            return ClipCodec::kMpeg4;
+        default:
+            return std::nullopt;
+    }
+}
+
+// An Error for a clip of MJPEG with a picture that cannot be sent.
+base::Result<> check_images(const std::string& file, const Clip& clip) {
+    for (std::size_t i = 0; i < clip.pictures.size() && clip.codec == ClipCodec::kMjpeg; ++i) {
+        if (const auto image = read_jpeg(clip.pictures[i].nals[0]); !image.ok()) {
+            return failure(file, "picture " + std::to_string(i) + " " + image.error().message);
+        }
+    }
+    return {};
 }
 
 }  // namespace
@@ -135,13 +173,13 @@ base::Result<std::shared_ptr<const Clip>> Clip::read(const std::string& file) {
         return failure(file, "has no video");
     }
     AVStream& stream = *format->streams[index];
-    const AVCodecID codec = stream.codecpar->codec_id;
-    if (codec != AV_CODEC_ID_H264 && codec != AV_CODEC_ID_HEVC) {
-        return failure(file,
-                       std::string("is ") + avcodec_get_name(codec) + "; only H.264 and H.265 are played");
+    const auto codec = codec_of(stream.codecpar->codec_id);
+    if (!codec) {
+        return failure(file, std::string("is ") + avcodec_get_name(stream.codecpar->codec_id) +
+                                 "; only H.264, H.265, MJPEG and MPEG-4 are played");
     }
     auto clip = std::make_shared<Clip>();
-    clip->codec = codec == AV_CODEC_ID_H264 ? ClipCodec::kH264 : ClipCodec::kH265;
+    clip->codec = *codec;
     clip->width = stream.codecpar->width;
     clip->height = stream.codecpar->height;
     CORDON_TRY(const FilterPtr filter, annex_b_filter(file, stream));
@@ -165,9 +203,11 @@ base::Result<std::shared_ptr<const Clip>> Clip::read(const std::string& file) {
             av_packet_unref(packet.get());
         }
     }
-    if (clip->pictures.empty() || clip->parameter_sets.empty()) {
+    const bool needs_sets = clip->codec != ClipCodec::kMjpeg;
+    if (clip->pictures.empty() || (needs_sets && clip->parameter_sets.empty())) {
         return failure(file, "has no picture a stream could begin with");
     }
+    CORDON_TRY_VOID(check_images(file, *clip));
     const AVRational rate = stream.avg_frame_rate.num > 0 ? stream.avg_frame_rate : AVRational{25, 1};
     collector.finish(to_time(1, av_inv_q(rate)));
     return std::shared_ptr<const Clip>(std::move(clip));

@@ -14,7 +14,7 @@
 namespace cordon::bench {
 
 // One coded picture as it stands in the file: its NAL units untouched, with the parameter sets in front of
-// every random access point.
+// every random access point; of MJPEG and MPEG-4 all of it as one.
 struct ClipPicture {
     std::vector<std::vector<std::uint8_t>> nals;
     std::chrono::nanoseconds decode_time{};        // since the clip's first picture
@@ -27,12 +27,13 @@ struct Clip {
     ClipCodec codec = ClipCodec::kH264;
     int width = 0;
     int height = 0;
-    std::vector<std::vector<std::uint8_t>> parameter_sets;  // VPS, SPS, PPS as at the first picture
-    std::vector<ClipPicture> pictures;                      // in decoding order
-    std::chrono::nanoseconds duration{};                    // from one first picture to the next
+    std::vector<std::vector<std::uint8_t>>
+        parameter_sets;                   // VPS, SPS, PPS as at the first picture; or MPEG-4's headers
+    std::vector<ClipPicture> pictures;    // in decoding order
+    std::chrono::nanoseconds duration{};  // from one first picture to the next
 
-    // Reads mp4, mkv, raw .264 or .265. Pictures in front of the first random access point are left out. An
-    // Error names `file`.
+    // Reads mp4, mkv, raw .264 or .265; H.264, H.265, MJPEG that RFC 2435 can send, MPEG-4 Part 2. Pictures
+    // in front of the first random access point are left out. An Error names `file`.
     static base::Result<std::shared_ptr<const Clip>> read(const std::string& file);
 };
 

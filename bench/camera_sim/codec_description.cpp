@@ -13,6 +13,7 @@ namespace {
 using ParameterSet = std::vector<std::uint8_t>;
 
 constexpr int kDynamicPayloadType = 96;
+constexpr int kJpegPayloadType = 26;
 
 std::string base64(Bytes bytes) {
     std::string encoded(4 * ((bytes.size() + 2) / 3) + 1, '\0');
@@ -78,18 +79,50 @@ std::string h265_format(const Clip& clip, const QuirkSet& quirks) {
            ";sprop-pps=" + sets_of(clip, NalKind::kPps, quirks);
 }
 
+std::string mpeg4_format(const Clip& clip) {
+    std::string digits;
+    for (const auto& set : clip.parameter_sets) {
+        for (const std::uint8_t byte : set) {
+            char two[3] = {};
+            std::snprintf(two, sizeof(two), "%02X", byte);
+            digits += two;
+        }
+    }
+    return "profile-level-id=1;config=" + digits;
+}
+
 }  // namespace
 
-int payload_type_of(const Clip& /*clip*/) {
-    return kDynamicPayloadType;
+int payload_type_of(const Clip& clip) {
+    return clip.codec == ClipCodec::kMjpeg ? kJpegPayloadType : kDynamicPayloadType;
 }
 
 std::string encoding_of(const Clip& clip) {
-    return clip.codec == ClipCodec::kH264 ? "H264/90000" : "H265/90000";
+    switch (clip.codec) {
+        case ClipCodec::kH264:
+            return "H264/90000";
+        case ClipCodec::kH265:
+            return "H265/90000";
+        case ClipCodec::kMjpeg:
+            return "JPEG/90000";
+        case ClipCodec::kMpeg4:
+            return "MP4V-ES/90000";
+    }
+    return "";
 }
 
 std::string format_of(const Clip& clip, const QuirkSet& quirks) {
-    return clip.codec == ClipCodec::kH264 ? h264_format(clip, quirks) : h265_format(clip, quirks);
+    switch (clip.codec) {
+        case ClipCodec::kH264:
+            return h264_format(clip, quirks);
+        case ClipCodec::kH265:
+            return h265_format(clip, quirks);
+        case ClipCodec::kMpeg4:
+            return mpeg4_format(clip);
+        case ClipCodec::kMjpeg:
+            break;
+    }
+    return "";
 }
 
 }  // namespace cordon::bench

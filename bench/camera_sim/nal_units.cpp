@@ -58,11 +58,21 @@ std::vector<Bytes> split_annex_b(Bytes stream) {
 }
 
 const char* name_of(ClipCodec codec) {
-    return codec == ClipCodec::kH264 ? "H.264" : "H.265";
+    switch (codec) {
+        case ClipCodec::kH264:
+            return "H.264";
+        case ClipCodec::kH265:
+            return "H.265";
+        case ClipCodec::kMjpeg:
+            return "MJPEG";
+        case ClipCodec::kMpeg4:
+            return "MPEG-4";
+    }
+    return "";
 }
 
 NalKind nal_kind(ClipCodec codec, Bytes nal) {
-    if (nal.empty()) {
+    if (nal.empty() || !has_nal_units(codec)) {
         return NalKind::kOther;
     }
     return codec == ClipCodec::kH264 ? h264_kind(nal[0] & 0x1F) : h265_kind((nal[0] >> 1) & 0x3F);

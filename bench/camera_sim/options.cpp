@@ -15,13 +15,15 @@ namespace {
 constexpr std::array kOptions{
     OptionSpec{"--camera", "ADDRESS:PORT=CLIP", "a camera; repeat for more"},
     OptionSpec{"--listen", "ADDRESS:PORT", "where the one camera of --clip listens"},
-    OptionSpec{"--clip", "FILE", "what it plays for ever: H.264 or H.265 in mp4, mkv, .264 or .265"},
+    OptionSpec{"--clip", "FILE",
+               "what it plays for ever: H.264, H.265, MJPEG or MPEG-4 in mp4, mkv, .264 or .265"},
     OptionSpec{"--path", "PATH", "of every camera's stream, with its slash (/stream)"},
     OptionSpec{"--user", "NAME", "who may watch; nobody need say so without"},
     OptionSpec{"--password", "TEXT", "that user's password"},
     OptionSpec{"--password-file", "FILE", "the same, from the file's first line"},
     OptionSpec{"--auth", "SCHEME", "md5 (default), sha256, both or basic"},
     OptionSpec{"--qop", "", "ask for digests with qop=\"auth\""},
+    OptionSpec{"--tls", "FILE", "speak RTSPS, with the certificate and key in that PEM file"},
     OptionSpec{"--session-timeout", "SECONDS", "without a sign of life a session ends (60)"},
     OptionSpec{"--quirk", "NAME[,NAME...]", "what is odd about it; repeat for more"},
     OptionSpec{"--list-quirks", "", "print every quirk as NAME, STATE and what it is, and end"},
@@ -147,7 +149,11 @@ base::Result<SimulatorOptions> parse_options(std::span<const char* const> argume
     if (changes != line.has("--second-clip")) {
         return base::Error{"--second-clip and the quirks size-changes and codec-changes go together"};
     }
+    if (traits.quirks.has(Quirk::kTls10) && !line.has("--tls")) {
+        return base::Error{"the quirk tls-1-0 needs --tls"};
+    }
     for (CameraOptions& camera : options.cameras) {
+        camera.tls_file = line.value("--tls").value_or("");
         camera.traits = traits;
         camera.second_clip = line.value("--second-clip").value_or("");
     }

@@ -18,6 +18,7 @@ struct CameraOptions {
     std::uint16_t port = 0;   // 0: the kernel chooses, and the ready line says which
     std::string clip;         // file
     std::string second_clip;  // of a camera that changes between two; else empty
+    std::string tls_file;     // PEM with the certificate and key of a camera inside TLS; else empty
     CameraTraits traits;
 };
 

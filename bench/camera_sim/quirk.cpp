@@ -242,6 +242,8 @@ constexpr std::array<QuirkFacts, kCount> kQuirks{{
     {Quirk::kReportOtherSsrc, "report-other-ssrc", "its reports are of another SSRC", kStreams},
     {Quirk::kDescriptionUnended, "description-unended", "its source descriptions lack their end", kStreams},
     {Quirk::kBrokenPictures, "broken-pictures", "flips bits in every picture", "decodingErrors"},
+    // TLS (RFC 2246)
+    {Quirk::kTls10, "tls-1-0", "speaks TLS 1.0 and no newer", kStreams},
 }};
 
 constexpr bool is_in_order() {

@@ -190,6 +190,8 @@ enum class Quirk : std::size_t {
     kReportOtherSsrc,
     kDescriptionUnended,
     kBrokenPictures,
+    // Certificates and TLS
+    kTls10,
     kCount
 };
 

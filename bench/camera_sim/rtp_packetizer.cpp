@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "bench/camera_sim/jpeg_image.hpp"
 #include "bench/camera_sim/odd_units.hpp"
+#include "gateway/base/invariant.hpp"
 
 namespace cordon::bench {
 namespace {
@@ -56,6 +58,37 @@ std::shared_ptr<const PacketizedClip> PacketizedClip::create(std::shared_ptr<con
 }
 
 void PacketizedClip::add_picture(const ClipPicture& picture) {
+    switch (clip_->codec) {
+        case ClipCodec::kH264:
+        case ClipCodec::kH265:
+            add_nals(picture);
+            break;
+        case ClipCodec::kMjpeg:
+            add_image(picture.nals[0]);
+            break;
+        case ClipCodec::kMpeg4:
+            add_parts(picture.nals[0]);
+            break;
+    }
+    payloads_.back().marker = !quirks_.has(Quirk::kNeverMarks);
+}
+
+void PacketizedClip::add_image(Bytes image) {
+    const auto read = read_jpeg(image);
+    CORDON_INVARIANT(read.ok(), "a clip's images have been looked at");
+    for (const auto& payload : jpeg_payloads(read.value(), largest_payload_)) {
+        add_payload({}, payload);
+    }
+}
+
+// RFC 6416 section 5.2: cut anywhere.
+void PacketizedClip::add_parts(Bytes picture) {
+    for (; !picture.empty(); picture = picture.subspan(std::min(picture.size(), largest_payload_))) {
+        add_payload({}, picture.first(std::min(picture.size(), largest_payload_)));
+    }
+}
+
+void PacketizedClip::add_nals(const ClipPicture& picture) {
     const auto units = odd_units(*clip_, picture, quirks_);
     const bool h264 = clip_->codec == ClipCodec::kH264;
     if (quirks_.has(Quirk::kAnnexBPayload) && h264) {
@@ -79,7 +112,6 @@ void PacketizedClip::add_picture(const ClipPicture& picture) {
             }
         }
     }
-    payloads_.back().marker = !quirks_.has(Quirk::kNeverMarks);
 }
 
 // The leading units of a picture up to its slices in one packet (RFC 6184 section 5.7.1), with zeros behind.

@@ -24,7 +24,8 @@ struct RtpPayload {
 class PacketizedClip {
 public:
     // H.264 as RFC 6184 packetization-mode 1 (single NAL unit packets and FU-A), H.265 as RFC 7798 (single
-    // and fragmentation units), as `quirks` have it. `largest_payload` in bytes.
+    // and fragmentation units), MJPEG as RFC 2435, MPEG-4 as RFC 6416, as `quirks` have it. `largest_payload`
+    // in bytes.
     static std::shared_ptr<const PacketizedClip> create(std::shared_ptr<const Clip> clip,
                                                         std::size_t largest_payload,
                                                         const QuirkSet& quirks = {});
@@ -43,6 +44,9 @@ public:
 private:
     PacketizedClip(std::shared_ptr<const Clip> clip, std::size_t largest_payload, const QuirkSet& quirks);
     void add_picture(const ClipPicture& picture);
+    void add_nals(const ClipPicture& picture);
+    void add_image(Bytes image);
+    void add_parts(Bytes picture);
     std::size_t add_padded_aggregate(const std::vector<std::vector<std::uint8_t>>& units);
     void add_nal(Bytes nal);
     void add_fragments(Bytes nal);

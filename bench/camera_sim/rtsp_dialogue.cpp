@@ -44,10 +44,12 @@ std::string RtspDialogue::track_uri() const {
 
 RtspDialogue::Target RtspDialogue::target_of(const std::string& uri) const {
     std::string_view rest = uri;
+    // Inside TLS clients write either scheme.
+    const std::string scheme = url_.scheme == "rtsps" && rest.starts_with("rtsp:") ? "rtsp" : url_.scheme;
     // Whoever gave out such a URL takes it back: of those it looks at the path alone.
     const bool any_host = has(Quirk::kContentBaseOtherHost) || has(Quirk::kContentBaseOtherPort) ||
                           has(Quirk::kContentBaseCredentials) || has(Quirk::kContentBaseMapped);
-    const std::string bare = url_.scheme + "://" + url_.address;
+    const std::string bare = scheme + "://" + url_.address;
     const std::string full = bare + ":" + std::to_string(url_.port);
     if (rest.starts_with(full + "/")) {
         rest.remove_prefix(full.size());

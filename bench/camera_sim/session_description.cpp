@@ -85,8 +85,11 @@ std::string video_track(const Clip& clip, const DescribedStream& stream, const Q
     const bool wordless = quirks.has(Quirk::kUnsupportedCodec) || quirks.has(Quirk::kSdpRtpmapAbsent);
     if (quirks.has(Quirk::kSdpFmtpEmpty)) {
         text += "a=fmtp:" + type + "\na=framerate:0S\n";
-    } else if (!wordless) {
-        text += "a=fmtp:" + type + " " + format_of(clip, quirks) + "\n";
+    } else if (const std::string format = format_of(clip, quirks); !wordless && !format.empty()) {
+        text += "a=fmtp:" + type + " " + format + "\n";
+    }
+    if (clip.codec == ClipCodec::kMjpeg) {
+        text += "a=x-dimensions:" + std::to_string(clip.width) + "," + std::to_string(clip.height) + "\n";
     }
     text += quirks.has(Quirk::kSendonlyVideo) ? "a=sendonly\n" : "";
     return text + control_lines(stream, quirks);

@@ -1,42 +1,18 @@
 # SPDX-FileCopyrightText: 2026 The Cordon authors
 # SPDX-License-Identifier: Apache-2.0
-"""The three clients that are compared: what each has decoded of one camera, and when.
-
-Each gives a history: (time, pictures so far) whenever the number was seen to grow. ffmpeg and rtspsrc run as people run
+"""The clients Cordon is compared with: what each has decoded of one camera, and when. ffmpeg and rtspsrc run as people run
 them in front of a camera, allowed TCP first and UDP after it, with the camera's user name and password.
 """
 
 import re
 import subprocess
 import threading
-import time
 import urllib.parse
+
+from picture_history import History
 
 PROGRESS = re.compile(r"^frame=\s*(\d+)$")
 BUFFER = "last-message = chain"
-
-
-class History:
-    """When how many pictures had come."""
-
-    def __init__(self):
-        self.points = []  # (seconds on the monotonic clock, pictures so far)
-
-    def add(self, count):
-        if count > (self.points[-1][1] if self.points else 0):
-            self.points.append((time.monotonic(), count))
-
-    def first_after(self, moment):
-        """When the first picture after `moment` came, or None."""
-        return next((when for when, _ in self.points if when > moment), None)
-
-    def grew_within(self, begin, end):
-        return any(begin < when <= end for when, _ in self.points)
-
-    def longest_gap(self, begin, end):
-        """The longest time without a picture between the two moments, in seconds."""
-        moments = [begin, *(when for when, _ in self.points if begin < when < end), end]
-        return max(later - earlier for earlier, later in zip(moments, moments[1:], strict=False))
 
 
 class Player:
@@ -68,7 +44,7 @@ class Ffmpeg(Player):
         words = f"{urllib.parse.quote(user, '')}:{urllib.parse.quote(password, '')}"
         super().__init__(network, [
             "ffmpeg", "-nostdin", "-v", "quiet", "-stats_period", "0.2", "-progress", "pipe:1", "-rtsp_flags", "prefer_tcp",
-            "-i", f"rtsp://{words}@{camera.address}{camera.path}", "-an", "-fps_mode", "passthrough", "-f", "null", "-"])
+            "-i", camera.url(words + "@"), "-an", "-fps_mode", "passthrough", "-f", "null", "-"])
 
     def take(self, line):
         progress = PROGRESS.match(line)
@@ -79,28 +55,11 @@ class Ffmpeg(Player):
 class Rtspsrc(Player):
     def __init__(self, network, camera, user, password):
         super().__init__(network, [
-            "gst-launch-1.0", "-v", "rtspsrc", f"location=rtsp://{camera.address}{camera.path}", f"user-id={user}", f"user-pw={password}",
-            "protocols=tcp+udp+udp-mcast", "latency=200", "name=source", "source.", "!", "application/x-rtp,media=video", "!",
+            "gst-launch-1.0", "-v", "rtspsrc", f"location={camera.url()}", f"user-id={user}", f"user-pw={password}",
+            "protocols=tcp+udp+udp-mcast+tls", "tls-validation-flags=0", "latency=200", "name=source", "source.", "!", "application/x-rtp,media=video", "!",
             "decodebin", "!", "fakesink", "silent=false", "sync=false"])
 
     def take(self, line):
         if BUFFER in line:
             self.count += 1
             self.history.add(self.count)
-
-
-class Cordon:
-    """A camera of the gateway's, by its status: pictures decoded, encoded afresh and handed to viewers."""
-
-    def __init__(self, name):
-        self.name = name
-        self.history = History()
-        self.status = {}
-
-    def take(self, statuses):
-        self.status = statuses.get(self.name, self.status)
-        self.history.add(self.status.get("framesOut", 0))
-
-    @property
-    def state(self):
-        return self.status.get("state", "")

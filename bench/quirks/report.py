@@ -7,7 +7,7 @@ from table import print_table
 CLIENTS = ("cordon", "ffmpeg", "rtspsrc")
 HEADING = ("camera", "Cordon", "ffmpeg", "rtspsrc")
 BACK_LIMIT = 2  # seconds within which Cordon must be back after the camera is
-KINDS = {"codec": "Codecs", "quirk": "Quirks", "personality": "Vendors"}
+KINDS = {"codec": "Codecs", "way in": "Ways in", "quirk": "Quirks", "personality": "Vendors"}
 
 
 def judge(row, verdict):

@@ -3,12 +3,13 @@
 """One batch of rows, each with a camera of its own for each client, tried at the same time."""
 
 import dataclasses
-import threading
 import time
 
 from camera_network import SimulatedCamera
+from certificates import fingerprint_of
 from gateway_rig import USER, GatewayRig
-from quirks.clients import Cordon, Ffmpeg, Rtspsrc
+from picture_history import Cordon, StatusPoller
+from quirks.clients import Ffmpeg, Rtspsrc
 
 FIRST_PICTURE = 10  # seconds a picture may take
 SESSION_TIMEOUT = 10  # seconds, of every camera that does not insist on its own
@@ -16,7 +17,6 @@ SESSION_TIMEOUTS = 3  # how many of them the pictures must outlast
 STILL_THERE = 3  # seconds: pictures must have come in the last of them
 CUT = 3  # seconds a camera is away
 BACK_WITHIN = 10  # seconds for the pictures to be back after that
-POLL = 0.2
 
 
 @dataclasses.dataclass
@@ -37,7 +37,8 @@ class Verdict:
 def _camera(row, client):
     options = ("--session-timeout", str(SESSION_TIMEOUT), *row.options)
     name = row.name if client == "cordon" else f"{row.name}-{client}"
-    return SimulatedCamera(name=name, title=row.name, clip=row.clip, alone=True, options=options)
+    return SimulatedCamera(name=name, title=row.name, clip=row.clip, alone=True, options=options, certificate=row.certificate,
+                           settings=(f"tlsFingerprint: {fingerprint_of(row.certificate)}",) if row.certificate else ())
 
 
 class Batch:
@@ -48,15 +49,12 @@ class Batch:
         others = [camera for (_, client), camera in self.cameras.items() if client != "cordon"]
         self.rig = GatewayRig(ours, programs=programs, strangers=others)
         self.clients = {}
-        self.over = threading.Event()
 
     def run(self, say):
         """The verdicts by (row's name, client)."""
-        with self.rig:
+        with self.rig, StatusPoller(self.rig, [row.name for row in self.rows]) as poller:
             begin = time.monotonic()
-            self._start_clients()
-            poller = threading.Thread(target=self._poll)
-            poller.start()
+            self._start_clients(poller)
             try:
                 say("the first pictures, and three session timeouts")
                 end = begin + FIRST_PICTURE + SESSION_TIMEOUT * SESSION_TIMEOUTS + STILL_THERE
@@ -65,28 +63,19 @@ class Batch:
                 say("the cut")
                 self._cut(verdicts)
             finally:
-                self.over.set()
-                poller.join()
                 for client in self.clients.values():
                     if not isinstance(client, Cordon):
                         client.close()
         return verdicts
 
-    def _start_clients(self):
+    def _start_clients(self, poller):
         network, password = self.rig.network, self.rig.password
         for (name, client), camera in self.cameras.items():
             if client == "cordon":
-                self.clients[name, client] = Cordon(camera.name)
+                self.clients[name, client] = poller.cameras[camera.name]
             else:
                 player = Ffmpeg if client == "ffmpeg" else Rtspsrc
                 self.clients[name, client] = player(network, camera, USER, password)
-
-    def _poll(self):
-        ours = [client for client in self.clients.values() if isinstance(client, Cordon)]
-        while not self.over.wait(POLL):
-            statuses = self.rig.camera_status()
-            for client in ours:
-                client.take(statuses)
 
     @staticmethod
     def _judge(client, begin, end):

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 namespace cordon::boundary {
@@ -10,8 +11,11 @@ namespace cordon::boundary {
 // own words, as numbers on its status page: no text of a camera's comes up.
 
 // The way the packets come.
-enum class CameraTransport : std::uint64_t { kUnknown, kTcp, kUdp, kMulticast };
-inline constexpr std::uint64_t kCameraTransports = 4;
+enum class CameraTransport : std::uint64_t { kUnknown, kTcp, kUdp, kMulticast, kTls };
+inline constexpr std::uint64_t kCameraTransports = 5;
+
+// SHA-256 of a certificate.
+using CertificateFingerprint = std::array<std::uint8_t, 32>;
 
 // How the camera was shown who we are (RFC 2617, RFC 7616).
 enum class CameraAuthentication : std::uint64_t {

@@ -55,9 +55,18 @@ base::Result<> check(const ReceiverLaunchRecord& record) {
     CORDON_TRY(const auto url, get_text(record.url));
     CORDON_TRY_VOID(get_text(record.username));
     CORDON_TRY_VOID(get_text(record.password));
+    CORDON_TRY(const auto authority, get_text(record.certificate_authority));
+    const auto trust = static_cast<CertificateTrust>(record.certificate_trust);
+    const bool secured = trust != CertificateTrust::kNone;
+    if (trust > CertificateTrust::kAuthority ||
+        (trust == CertificateTrust::kAuthority) == authority.empty() ||
+        !url.starts_with(secured ? "rtsps://" : "rtsp://") ||
+        (secured && record.transport != static_cast<std::uint32_t>(TransportPolicy::kTcp))) {
+        return wrong("a receiver's way to its camera");
+    }
     const bool known_family = record.address_family == 4 || record.address_family == 6;
-    if (record.magic != ReceiverLaunchRecord::kMagic || !url.starts_with("rtsp://") || record.port == 0 ||
-        !known_family || record.transport > static_cast<std::uint32_t>(TransportPolicy::kMulticast) ||
+    if (record.magic != ReceiverLaunchRecord::kMagic || record.port == 0 || !known_family ||
+        record.transport > static_cast<std::uint32_t>(TransportPolicy::kMulticast) ||
         record.largest_access_unit == 0 || record.silence_limit_ms == 0) {
         return wrong("a receiver's field");
     }

@@ -11,6 +11,7 @@
 
 #include "gateway/base/result.hpp"
 #include "gateway/base/unique_fd.hpp"
+#include "gateway/boundary/camera_facts.hpp"
 
 namespace cordon::boundary {
 
@@ -61,21 +62,27 @@ struct Confinement {
 // Which ways a camera's packets may come: by UDP only where that is said, or left open.
 enum class TransportPolicy : std::uint32_t { kAuto = 0, kTcp = 1, kUdp = 2, kMulticast = 3 };
 
+// By what a camera's certificate is known, where it is spoken to inside TLS.
+enum class CertificateTrust : std::uint32_t { kNone = 0, kFingerprint = 1, kAuthority = 2 };
+
 struct ReceiverLaunchRecord {
-    static constexpr std::uint32_t kMagic = 0x32524c43;  // "CLR2": format and version
+    static constexpr std::uint32_t kMagic = 0x33524c43;  // "CLR3": format and version
     std::uint32_t magic = kMagic;
     Confinement confinement;
     std::uint16_t port = 0;
     std::uint16_t address_family = 0;  // 4 or 6
     std::array<std::uint8_t, 16>
         address{};     // network byte order; the first 4 bytes for IPv4. The one address, for ever.
-    Text<1024> url{};  // rtsp:// request URL without user information
+    Text<1024> url{};  // rtsp:// request URL without user information; rtsps:// where there is TLS
     Text<128> username{};
     Text<256> password{};
     std::uint32_t largest_access_unit = 0;  // bytes
     std::uint32_t replay_limit = 0;         // bytes of the current group of pictures kept for a new decoder
     std::uint32_t silence_limit_ms = 0;     // without an access unit for so long: reconnect
-    std::uint32_t transport = 0;            // TransportPolicy
+    std::uint32_t transport = 0;            // TransportPolicy; kTcp where there is TLS
+    std::uint32_t certificate_trust = 0;    // CertificateTrust; kNone: in clear
+    CertificateFingerprint certificate_fingerprint{};  // kFingerprint: SHA-256
+    Text<16384> certificate_authority{};               // kAuthority: certificates in PEM
 };
 
 struct DecoderLaunchRecord {

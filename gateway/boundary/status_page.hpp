@@ -35,21 +35,24 @@ enum class ReceiverState : std::uint64_t {
     kRedirected = 13,    // it sends us elsewhere, where we never go
     kNoTransport = 14,   // it sends no way that is allowed
     kFrozen = 15,        // pictures come, and all are the same
+    kUntrusted = 16,     // it shows another certificate than the one that is trusted
 };
-inline constexpr std::uint64_t kReceiverStates = 16;
+inline constexpr std::uint64_t kReceiverStates = 17;
 
 struct ReceiverStatus {
     SharedWord state;           // ReceiverState
     SharedWord state_since_ns;  // CLOCK_MONOTONIC
     SharedWord codec;           // VideoCodec, 0 while unknown
     SharedWord access_units;
-    SharedWord bytes;                 // of RTP payload
-    SharedWord dropped;               // access units the decoder was too slow for
-    SharedWord lost_packets;          // by RTP sequence number
-    SharedWord sessions;              // RTSP sessions begun
-    SharedWord transport;             // CameraTransport of the session that plays or played last
-    SharedWord authentication;        // CameraAuthentication, likewise
-    SharedWord oddities;              // CameraOddity, of all sessions together
+    SharedWord bytes;           // of RTP payload
+    SharedWord dropped;         // access units the decoder was too slow for
+    SharedWord lost_packets;    // by RTP sequence number
+    SharedWord sessions;        // RTSP sessions begun
+    SharedWord transport;       // CameraTransport of the session that plays or played last
+    SharedWord authentication;  // CameraAuthentication, likewise
+    SharedWord oddities;        // CameraOddity, of all sessions together
+    std::array<SharedWord, 4>
+        certificate;  // CertificateFingerprint it showed last, bytes in order of memory; else 0
     SharedWord keyframe_interval_ms;  // between the last two keyframes, 0 while unknown
     SharedWord next_try_ns;  // CLOCK_MONOTONIC when the camera is called again, 0 while a session runs
 };

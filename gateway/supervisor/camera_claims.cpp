@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/supervisor/camera_claims.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 
 #include "gateway/boundary/access_unit_header.hpp"
 
@@ -18,9 +20,12 @@ std::uint64_t read_once(const boundary::SharedWord& word) {
 }  // namespace
 
 std::optional<ReceiverClaims> read_claims(const boundary::ReceiverStatus& status) {
-    constexpr std::array<std::string_view, 3> kCodecs{"", "H.264", "H.265"};
+    constexpr std::array<std::string_view, boundary::kVideoCodecs + 1> kCodecs{"", "H.264", "H.265", "MJPEG",
+                                                                               "MPEG-4"};
     static_assert(static_cast<std::size_t>(boundary::VideoCodec::kH264) == 1 &&
-                  static_cast<std::size_t>(boundary::VideoCodec::kH265) == 2);
+                  static_cast<std::size_t>(boundary::VideoCodec::kH265) == 2 &&
+                  static_cast<std::size_t>(boundary::VideoCodec::kMjpeg) == 3 &&
+                  static_cast<std::size_t>(boundary::VideoCodec::kMpeg4) == 4);
     const std::uint64_t state = read_once(status.state);
     const std::uint64_t codec = read_once(status.codec);
     const std::uint64_t transport = read_once(status.transport);
@@ -31,13 +36,16 @@ std::optional<ReceiverClaims> read_claims(const boundary::ReceiverStatus& status
         oddities >> boundary::kCameraOddities != 0) {
         return std::nullopt;
     }
+    std::array<std::uint64_t, 4> certificate{};
+    std::ranges::transform(status.certificate, certificate.begin(), read_once);
     return ReceiverClaims{.state = static_cast<boundary::ReceiverState>(state),
                           .codec = kCodecs[static_cast<std::size_t>(codec)],
                           .state_since_ns = read_once(status.state_since_ns),
                           .transport = static_cast<boundary::CameraTransport>(transport),
                           .authentication = static_cast<boundary::CameraAuthentication>(authentication),
                           .oddities = oddities,
-                          .keyframe_interval_ms = read_once(status.keyframe_interval_ms)};
+                          .keyframe_interval_ms = read_once(status.keyframe_interval_ms),
+                          .certificate = std::bit_cast<boundary::CertificateFingerprint>(certificate)};
 }
 
 std::optional<DecoderClaims> read_claims(const boundary::DecoderStatus& status) {
@@ -84,6 +92,8 @@ std::string_view name_of(boundary::ReceiverState state) {
             return "noTransport";
         case State::kFrozen:
             return "frozen";
+        case State::kUntrusted:
+            return "untrusted";
     }
     return "starting";
 }

@@ -19,8 +19,9 @@ struct ReceiverClaims {
     std::uint64_t state_since_ns = 0;
     boundary::CameraTransport transport = boundary::CameraTransport::kUnknown;
     boundary::CameraAuthentication authentication = boundary::CameraAuthentication::kNone;
-    std::uint64_t oddities = 0;              // bits of boundary::CameraOddity
-    std::uint64_t keyframe_interval_ms = 0;  // 0 while unknown
+    std::uint64_t oddities = 0;                      // bits of boundary::CameraOddity
+    std::uint64_t keyframe_interval_ms = 0;          // 0 while unknown
+    boundary::CertificateFingerprint certificate{};  // that it showed last; all 0 while it showed none
 };
 // Nothing when no receiver says that (invariant 6: its sender is killed).
 [[nodiscard]] std::optional<ReceiverClaims> read_claims(const boundary::ReceiverStatus& status);

@@ -26,6 +26,7 @@ std::optional<CameraObservation> read_observation(const boundary::ReceiverStatus
                              .authentication = session->authentication,
                              .oddities = session->oddities,
                              .keyframe_interval_ms = session->keyframe_interval_ms,
+                             .certificate = session->certificate,
                              .access_units = read_once(receiver.access_units),
                              .bytes = read_once(receiver.bytes),
                              .lost_packets = read_once(receiver.lost_packets),

@@ -18,8 +18,9 @@ struct CameraObservation {
     std::string_view codec = {};  // "H.264", or nothing while unknown
     boundary::CameraTransport transport = boundary::CameraTransport::kUnknown;
     boundary::CameraAuthentication authentication = boundary::CameraAuthentication::kNone;
-    std::uint64_t oddities = 0;              // bits of boundary::CameraOddity
-    std::uint64_t keyframe_interval_ms = 0;  // 0 while unknown
+    std::uint64_t oddities = 0;                         // bits of boundary::CameraOddity
+    std::uint64_t keyframe_interval_ms = 0;             // 0 while unknown
+    boundary::CertificateFingerprint certificate = {};  // all 0 while it showed none
     std::uint64_t access_units = 0;
     std::uint64_t bytes = 0;  // of RTP payload
     std::uint64_t lost_packets = 0;

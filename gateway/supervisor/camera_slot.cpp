@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "gateway/supervisor/camera_claims.hpp"
+#include "gateway/supervisor/camera_fact_words.hpp"
+#include "gateway/supervisor/state_words.hpp"
 
 namespace cordon::supervisor {
 namespace {
@@ -149,6 +151,15 @@ void CameraSlot::tick(const boundary::PublishedCameraStatus& published) {
     const auto now = surroundings_.clock.now();
     frames_in_.sample(now, page_ ? read_once(page_->read().access_units) : 0);
     frames_out_.sample(now, read_once(published.frames_out));
+    const boundary::DecoderStatus& decoder = ring_.decoder_status();
+    health_.sample(now, {.access_units = read_once(decoder.access_units),
+                         .damaged = read_once(decoder.damaged),
+                         .frames = read_once(decoder.frames),
+                         .changes = read_once(decoder.changes)});
+    auto shown = state(age_ms(published));
+    if (std::exchange(shown_state_, shown) != shown) {
+        shown_since_ = now;
+    }
     if (receiver_.is_running() && !read_claims(page_->read())) {
         receiver_.kill_as_malformed("a state or codec that does not exist");
     }
@@ -166,25 +177,39 @@ std::string CameraSlot::state(std::optional<std::uint64_t> last_frame_age_ms) co
         if (!decoder_.is_running()) {
             return "decoderRestarting";
         }
+        if (health_.is_damaged()) {
+            return "decodingErrors";
+        }
         if (!last_frame_age_ms || *last_frame_age_ms > kNoPictureAfterMs) {
             return "noPicture";
+        }
+        if (health_.is_frozen()) {
+            return "frozen";
         }
     }
     return std::string(claims ? name_of(claims->state) : "restarting");
 }
 
-CameraStatus CameraSlot::status(const boundary::PublishedCameraStatus& published) const {
+std::optional<std::uint64_t> CameraSlot::age_ms(const boundary::PublishedCameraStatus& published) const {
+    const std::uint64_t last = read_once(published.last_frame_ns);
     const std::uint64_t now = base::to_nanoseconds(surroundings_.clock.now());
-    const auto since = [now](std::uint64_t then) { return then < now ? now - then : 0; };
+    return last == 0 ? std::nullopt : std::optional(last < now ? (now - last) / 1'000'000 : 0);
+}
+
+CameraStatus CameraSlot::status(const boundary::PublishedCameraStatus& published) const {
     CameraStatus status;
     status.name = config_.name;
     status.title = config_.title;
     status.width = config_.picture.width();
     status.height = config_.picture.height();
-    if (const std::uint64_t last = read_once(published.last_frame_ns); last != 0) {
-        status.last_frame_age_ms = since(last) / 1'000'000;
-    }
+    status.last_frame_age_ms = age_ms(published);
     status.state = state(status.last_frame_age_ms);
+    status.reason = words_of(status.state).reason;
+    status.advice = words_of(status.state).advice;
+    if (status.state == shown_state_) {
+        status.state_seconds =
+            std::chrono::duration<double>(surroundings_.clock.now() - shown_since_).count();
+    }
     status.frames_in_per_second = receiver_.is_running() ? frames_in_.per_second() : 0;
     status.frames_out_per_second = frames_out_.per_second();
     status.viewers = read_once(published.viewers);
@@ -212,7 +237,17 @@ CameraStatus CameraSlot::status(const boundary::PublishedCameraStatus& published
         const boundary::ReceiverStatus& receiver = page_->read();
         if (const auto claims = read_claims(receiver)) {
             status.codec = claims->codec;
-            status.state_seconds = static_cast<double>(since(claims->state_since_ns)) / 1e9;
+            status.transport = words_for(claims->transport).name;
+            status.authentication = words_for(claims->authentication).name;
+            for (const FactWords& oddity : words_for_oddities(claims->oddities)) {
+                status.oddities.emplace_back(oddity.name);
+            }
+            status.keyframe_interval_ms = claims->keyframe_interval_ms;
+        }
+        const std::uint64_t next = read_once(receiver.next_try_ns);
+        const std::uint64_t now = base::to_nanoseconds(surroundings_.clock.now());
+        if (next > now && receiver_.is_running()) {
+            status.next_try_seconds = (next - now) / 1'000'000'000;
         }
         status.sessions = read_once(receiver.sessions);
         status.access_units = read_once(receiver.access_units);

@@ -13,6 +13,7 @@
 #include "gateway/supervisor/camera_observation.hpp"
 #include "gateway/supervisor/child_slot.hpp"
 #include "gateway/supervisor/launch_plan.hpp"
+#include "gateway/supervisor/picture_health.hpp"
 #include "gateway/supervisor/rate_meter.hpp"
 #include "gateway/supervisor/status_snapshot.hpp"
 
@@ -59,6 +60,8 @@ private:
     void receiver_ended();
     void decoder_ended();
     void report(const base::Result<>& outcome);
+    // Since a picture of it was last published.
+    [[nodiscard]] std::optional<std::uint64_t> age_ms(const boundary::PublishedCameraStatus& published) const;
     [[nodiscard]] std::string state(std::optional<std::uint64_t> last_frame_age_ms) const;
 
     Surroundings surroundings_;
@@ -70,6 +73,9 @@ private:
     boundary::RingMemory ring_;
     std::optional<boundary::StatusPage<boundary::ReceiverStatus>> page_;  // of the receiver that runs
     base::UniqueFd channel_;                                              // down to it
+    PictureHealth health_;
+    std::string shown_state_;  // at the last tick
+    base::MonotonicTime shown_since_;
     RateMeter frames_in_;
     RateMeter frames_out_;
     ChildSlot receiver_;

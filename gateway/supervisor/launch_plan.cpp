@@ -40,6 +40,9 @@ boundary::ReceiverLaunchRecord LaunchPlan::receiver(std::size_t camera) const {
     record.replay_limit = config_.limits.replay_limit;
     record.silence_limit_ms = milliseconds(config.silence_limit);
     record.transport = static_cast<std::uint32_t>(config.transport);
+    record.certificate_trust = static_cast<std::uint32_t>(config.certificate.trust);
+    record.certificate_fingerprint = config.certificate.fingerprint;
+    put(record.certificate_authority, config.certificate.authority);
     return record;
 }
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "config/scalar_values.hpp"
+#include "gateway/supervisor/camera_fact_words.hpp"
 #include "gateway/supervisor/commands.hpp"
 #include "gateway/supervisor/configuration.hpp"
 #include "gateway/supervisor/preconditions.hpp"
@@ -72,8 +73,31 @@ public:
         return set_credentials(target, std::move(username), std::move(password));
     }
 
+    // Looks until it may speak to the camera: without a certificate to trust it learns which one there is.
+    base::Result<ProbeFindings> run(const ProbeOptions& options, ProbeTarget& target) {
+        CORDON_TRY(auto findings, run_as_somebody(options, target.config));
+        if (!target.certificate_is_unknown || findings.state != "untrusted" || stopped_) {
+            return findings;
+        }
+        auto terminal = Terminal::open(signals_.fd());
+        if (!terminal) {
+            say("compare the certificate with what the camera's own page shows, and give --tls-fingerprint");
+            return findings;
+        }
+        CORDON_TRY(const auto answer,
+                   terminal->ask(
+                       "The camera shows the certificate sha256 " + fingerprint_text(findings.certificate) +
+                       "\nCompare it with what the camera's own page shows. Is it the same (yes or no)? "));
+        if (answer != "yes") {
+            return findings;
+        }
+        target.config.cameras[0].certificate.fingerprint = findings.certificate;
+        return run_as_somebody(options, target.config);
+    }
+
+private:
     // Looks, and asks for a user where the camera wants one and nobody was named.
-    base::Result<ProbeFindings> run(const ProbeOptions& options, config::GatewayConfig& target) {
+    base::Result<ProbeFindings> run_as_somebody(const ProbeOptions& options, config::GatewayConfig& target) {
         CORDON_TRY(auto findings, look(options, target));
         if (!target.cameras[0].username.empty() || findings.state != "authenticationFailed" || stopped_) {
             return findings;
@@ -89,7 +113,6 @@ public:
         return look(options, target);
     }
 
-private:
     ProbeRun(StopSignals signals, std::unique_ptr<EventLoop> loop, std::string programs)
         : signals_(std::move(signals)), loop_(std::move(loop)), programs_(std::move(programs)) {}
 
@@ -166,7 +189,7 @@ int probe_command(const Command& command) {
             return kMisused;
         }
     }
-    const auto findings = run.value().run(options, config);
+    const auto findings = run.value().run(options, target.value());
     if (!findings.ok()) {
         say(findings.error().message);
         return kFailed;

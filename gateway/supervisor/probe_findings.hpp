@@ -23,7 +23,8 @@ struct ProbeFindings {
     std::uint64_t keyframe_interval_ms = 0;  // 0: no two keyframes seen
     boundary::CameraTransport transport = boundary::CameraTransport::kUnknown;
     boundary::CameraAuthentication authentication = boundary::CameraAuthentication::kNone;
-    std::uint64_t oddities = 0;  // bits of boundary::CameraOddity
+    std::uint64_t oddities = 0;                         // bits of boundary::CameraOddity
+    boundary::CertificateFingerprint certificate = {};  // all 0 when none was shown
     std::uint64_t lost_packets = 0;
     std::uint64_t damaged = 0;  // access units or pictures the codec called broken
 };

@@ -13,15 +13,16 @@
 namespace cordon::supervisor {
 namespace {
 
-constexpr std::array<std::string_view, 10> kKnown{"--username", "--password-file", "--network", "--config",
-                                                  "--snapshot", "--name",          "--seconds", "--json",
-                                                  "--verbose",  "--help"};
+constexpr std::array<std::string_view, 11> kKnown{
+    "--username", "--password-file", "--tls-fingerprint", "--network", "--config", "--snapshot", "--name",
+    "--seconds",  "--json",          "--verbose",         "--help"};
 constexpr std::uint32_t kMostSeconds = 600;
 
 base::Result<> take_value(ProbeOptions& options, std::string_view option, std::string_view value) {
-    const std::array<std::pair<std::string_view, std::string*>, 6> texts{
+    const std::array<std::pair<std::string_view, std::string*>, 7> texts{
         {{"--username", &options.username},
          {"--password-file", &options.password_file},
+         {"--tls-fingerprint", &options.tls_fingerprint},
          {"--network", &options.network},
          {"--config", &options.config},
          {"--snapshot", &options.snapshot},
@@ -42,7 +43,7 @@ base::Result<> take_value(ProbeOptions& options, std::string_view option, std::s
 }  // namespace
 
 const std::string_view kProbeHelp =
-    "cordon probe [OPTIONS] rtsp://ADDRESS[:PORT]/PATH\n"
+    "cordon probe [OPTIONS] rtsp[s]://ADDRESS[:PORT]/PATH\n"
     "\n"
     "Looks at a camera through the same confined receiver and decoder a gateway gives it, says what it is "
     "(standard\n"
@@ -54,6 +55,10 @@ const std::string_view kProbeHelp =
     "  --password-file FILE  the password: this file's first line. Else the environment variable "
     "CORDON_PASSWORD,\n"
     "                        else it is asked for. Never give it as an argument\n"
+    "  --tls-fingerprint HEX the SHA-256 of the camera's certificate, for rtsps://. Left out, the probe says "
+    "what it "
+    "is and,\n"
+    "                        at a terminal, asks whether it is the camera's\n"
     "  --snapshot FILE       save one picture, as PNG\n"
     "  --seconds N           watch the pictures for so long, from the first one on (10)\n"
     "  --name NAME           what the camera is called in the YAML (camera)\n"

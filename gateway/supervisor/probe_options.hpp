@@ -17,6 +17,7 @@ struct ProbeOptions {
     config::Secret source;  // as it was written: there may be a password in it
     std::string username;
     std::string password_file;
+    std::string tls_fingerprint;
     std::string network;  // a namespace as the configuration names it, or "host"
     std::string config;   // a configuration, for its cameraNetwork and limits
     std::string snapshot;

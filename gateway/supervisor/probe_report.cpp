@@ -13,7 +13,7 @@
 #include "config/encoder_limits.hpp"
 #include "gateway/supervisor/camera_fact_words.hpp"
 #include "gateway/supervisor/picture_pins.hpp"
-#include "gateway/supervisor/status_table.hpp"
+#include "gateway/supervisor/state_words.hpp"
 
 namespace cordon::supervisor {
 namespace {
@@ -80,9 +80,13 @@ std::string source_without_password(std::string_view url) {
 std::string findings_text(const ProbeFindings& findings) {
     std::string text;
     if (!findings.picture_seen) {
-        text = "no picture: " + std::string(words_for(findings.state)) + "\n";
+        const StateWords& words = words_of(findings.state);
+        text = "no picture: " + std::string(words.words) + "\n";
+        if (!words.advice.empty()) {
+            text += std::string(words.reason) + ". " + std::string(words.advice) + "\n";
+        }
     } else if (findings.state != "streaming") {
-        text = "the picture went: " + std::string(words_for(findings.state)) + "\n";
+        text = "the picture went: " + std::string(words_of(findings.state).words) + "\n";
     }
     if (!findings.codec.empty()) {
         text += line("codec", findings.codec);
@@ -102,6 +106,9 @@ std::string findings_text(const ProbeFindings& findings) {
                 : "every " + decimal(static_cast<double>(findings.keyframe_interval_ms) / 1000, 1) + " s");
         text += line("lost packets", std::to_string(findings.lost_packets));
         text += line("damaged", std::to_string(findings.damaged) + " pictures");
+    }
+    if (findings.certificate != boundary::CertificateFingerprint{}) {
+        text += line("certificate", "sha256 " + fingerprint_text(findings.certificate));
     }
     const auto oddities = words_for_oddities(findings.oddities);
     for (std::size_t i = 0; i < oddities.size(); ++i) {
@@ -123,6 +130,9 @@ std::string findings_yaml(const ProbeFindings& findings, const config::CameraCon
     text += "cameras:\n  " + std::string(name) + ":\n    source: " + yaml_text(source) + "\n";
     if (source.find(kVariable) != std::string::npos) {
         text += "    # CAMERA_PASSWORD: an environment variable of cordon's; name it as you like.\n";
+    }
+    if (camera.source.tls) {
+        text += "    tlsFingerprint: " + yaml_text(fingerprint_text(camera.certificate.fingerprint)) + "\n";
     }
     if (!camera.username.empty()) {
         text += "    username: " + yaml_text(configured_text(camera.username.reveal())) + "\n";
@@ -148,7 +158,7 @@ std::string findings_json(const ProbeFindings& findings) {
     };
     json["pictureSeen"] = findings.picture_seen;
     json["state"] = findings.state;
-    json["stateText"] = words_for(findings.state);
+    json["stateText"] = words_of(findings.state).words;
     json["codec"] = findings.codec;
     json["cameraWidth"] = findings.camera_width;
     json["cameraHeight"] = findings.camera_height;
@@ -159,6 +169,9 @@ std::string findings_json(const ProbeFindings& findings) {
                                      : nlohmann::ordered_json(findings.keyframe_interval_ms);
     json["transport"] = words_for(findings.transport).name;
     json["authentication"] = authentication_words(findings).name;
+    if (findings.certificate != boundary::CertificateFingerprint{}) {
+        json["certificate"] = fingerprint_text(findings.certificate);
+    }
     json["oddities"] = nlohmann::ordered_json::array();
     for (const FactWords& words : words_for_oddities(findings.oddities)) {
         json["oddities"].push_back(words.name);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <utility>
 
+#include "config/scalar_values.hpp"
 #include "config/secret_source.hpp"
 #include "config/source_url.hpp"
 #include "gateway/boundary/launch_record.hpp"
@@ -20,6 +21,25 @@ bool fits(std::string_view text, std::size_t field) {
     return text.size() < field && std::ranges::none_of(text, [](char c) {
                return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
            });
+}
+
+// Without an option, one that no camera has: the camera is not spoken to, and shows what it has.
+base::Result<config::CameraCertificate> find_certificate(const ProbeOptions& options,
+                                                         const config::CameraSource& source) {
+    config::CameraCertificate certificate;
+    if (source.tls) {
+        certificate.trust = boundary::CertificateTrust::kFingerprint;
+    } else if (!options.tls_fingerprint.empty()) {
+        return base::Error{"--tls-fingerprint is for a URL that begins with rtsps://"};
+    }
+    if (!options.tls_fingerprint.empty()) {
+        const auto given = config::parse_fingerprint(options.tls_fingerprint);
+        if (!given.ok()) {
+            return base::Error{"--tls-fingerprint " + given.error().message};
+        }
+        certificate.fingerprint = given.value();
+    }
+    return certificate;
 }
 
 base::Result<config::Secret> find_password(const ProbeOptions& options, const char* variable) {
@@ -59,6 +79,10 @@ base::Result<ProbeTarget> probe_target(const ProbeOptions& options, config::Gate
     if (!user_in_url && options.username.empty() && !options.password_file.empty()) {
         return base::Error{"--password-file is whose? Give --username, too"};
     }
+    CORDON_TRY(auto certificate, find_certificate(options, url.value().source));
+    const bool certificate_is_unknown = url.value().source.tls && options.tls_fingerprint.empty();
+    const auto transport =
+        url.value().source.tls ? boundary::TransportPolicy::kTcp : boundary::TransportPolicy::kAuto;
     site.uid_base += kFirstProbeUser;
     site.cameras.clear();
     site.cameras.push_back({.name = "camera",
@@ -66,7 +90,8 @@ base::Result<ProbeTarget> probe_target(const ProbeOptions& options, config::Gate
                             .source = std::move(url.value().source),
                             .username = {},
                             .password = {},
-                            .transport = boundary::TransportPolicy::kAuto,
+                            .transport = transport,
+                            .certificate = std::move(certificate),
                             .picture = config::provisional_picture(),
                             .most_frames_per_second = 30,
                             .encoder = boundary::EncoderKind::kX264,
@@ -83,8 +108,10 @@ base::Result<ProbeTarget> probe_target(const ProbeOptions& options, config::Gate
     }
     const bool password_is_missing = !user_in_url && !options.username.empty() &&
                                      options.password_file.empty() && password_variable == nullptr;
-    return ProbeTarget{
-        .config = std::move(site), .password_is_missing = password_is_missing, .user_in_url = user_in_url};
+    return ProbeTarget{.config = std::move(site),
+                       .password_is_missing = password_is_missing,
+                       .user_in_url = user_in_url,
+                       .certificate_is_unknown = certificate_is_unknown};
 }
 
 }  // namespace cordon::supervisor

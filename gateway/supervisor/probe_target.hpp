@@ -15,6 +15,7 @@ struct ProbeTarget {
     config::GatewayConfig config;      // with that camera alone, its picture provisional
     bool password_is_missing = false;  // a user was named, and no password, not even an empty one
     bool user_in_url = false;
+    bool certificate_is_unknown = false;  // inside TLS, and no certificate is trusted yet: none will be
 };
 
 // What a probe allows a camera to send where no configuration says: more than a gateway does by default, so

@@ -7,7 +7,7 @@
 #include <cstdio>
 
 #include "gateway/supervisor/camera_claims.hpp"
-#include "gateway/supervisor/status_table.hpp"
+#include "gateway/supervisor/state_words.hpp"
 
 namespace cordon::supervisor {
 namespace {
@@ -43,7 +43,7 @@ std::optional<std::string> ProbeWatch::look(const CameraObservation& seen, base:
     if (seen.state == State::kStreaming) {
         return std::string(seen.codec) + " comes" + (first_picture_ ? " again" : "; decoding");
     }
-    return std::string(words_for(name_of(seen.state)));
+    return std::string(words_of(name_of(seen.state)).words);
 }
 
 void ProbeWatch::measure(const CameraObservation& seen, base::MonotonicTime now) {
@@ -64,6 +64,7 @@ bool ProbeWatch::is_hopeless(base::MonotonicTime now) const {
     switch (last_.state) {
         case State::kAuthenticationFailed:
         case State::kLockedOut:
+        case State::kUntrusted:
             return true;
         case State::kUnreachable:
         case State::kRefused:
@@ -94,6 +95,7 @@ ProbeFindings ProbeWatch::findings() const {
                            .transport = last_.transport,
                            .authentication = last_.authentication,
                            .oddities = last_.oddities,
+                           .certificate = last_.certificate,
                            .lost_packets = last_.lost_packets,
                            .damaged = last_.damaged};
     if (from_ && to_.time > from_->time && to_.access_units > from_->access_units) {

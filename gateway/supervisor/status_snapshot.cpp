@@ -18,6 +18,13 @@ void visit_camera(Status& status, Visit visit) {
     visit("title", status.title);
     visit("state", status.state);
     visit("stateSeconds", status.state_seconds);
+    visit("reason", status.reason);
+    visit("advice", status.advice);
+    visit("nextTrySeconds", status.next_try_seconds);
+    visit("transport", status.transport);
+    visit("authentication", status.authentication);
+    visit("oddities", status.oddities);
+    visit("keyframeIntervalMs", status.keyframe_interval_ms);
     visit("codec", status.codec);
     visit("cameraWidth", status.camera_width);
     visit("cameraHeight", status.camera_height);

@@ -20,11 +20,20 @@ struct CameraStatus {
     std::string title;
     // "streaming" when all is well; else why not: restarting, starting, connecting, unreachable, refused,
     // authenticationFailed, notFound, unsupportedCodec, noFrames, protocolError, disconnected,
-    // lockedOut, sessionLimit, redirected, noTransport, frozen, decoderRestarting, noPicture.
+    // lockedOut, sessionLimit, redirected, noTransport, frozen, untrusted, decodingErrors, decoderRestarting,
+    // noPicture.
     std::string state;
-    double state_seconds = 0;        // how long the receiver has been saying so
-    std::string codec;               // "H.264", "H.265" or nothing
-    std::uint64_t camera_width = 0;  // what the camera sends; 0 while unknown
+    double state_seconds = 0;  // how long that has been so
+    std::string reason;        // why, in plain words of ours; empty when all is well
+    std::string advice;        // what to do about it; likewise
+    std::optional<std::uint64_t>
+        next_try_seconds;                    // until the camera is called again, where none is going on
+    std::string transport;                   // how the packets come: tcp, udp, multicast, or unknown
+    std::string authentication;              // none, basic, digestMd5, digestSha256 and so on
+    std::vector<std::string> oddities;       // where the camera leaves the standards, by name
+    std::uint64_t keyframe_interval_ms = 0;  // 0 while unknown
+    std::string codec;                       // "H.264", "H.265" or nothing
+    std::uint64_t camera_width = 0;          // what the camera sends; 0 while unknown
     std::uint64_t camera_height = 0;
     std::uint64_t width = 0;  // the pinned size
     std::uint64_t height = 0;

@@ -9,32 +9,12 @@
 #include <vector>
 
 #include "gateway/supervisor/printable.hpp"
+#include "gateway/supervisor/state_words.hpp"
 
 namespace cordon::supervisor {
 namespace {
 
 using Row = std::vector<std::string>;
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kWords{
-    {{"streaming", "live"},
-     {"restarting", "restarting"},
-     {"starting", "starting"},
-     {"connecting", "connecting"},
-     {"unreachable", "camera unreachable"},
-     {"refused", "camera refuses"},
-     {"authenticationFailed", "wrong user or password"},
-     {"notFound", "no such path on camera"},
-     {"unsupportedCodec", "codec not supported"},
-     {"noFrames", "camera sends no frames"},
-     {"protocolError", "camera speaks no RTSP"},
-     {"disconnected", "camera hung up"},
-     {"lockedOut", "camera locked us out"},
-     {"sessionLimit", "camera has no session free"},
-     {"redirected", "camera sends us elsewhere"},
-     {"noTransport", "no way to send allowed"},
-     {"frozen", "picture frozen"},
-     {"decoderRestarting", "decoder restarting"},
-     {"noPicture", "no picture decoded"}}};
 
 std::string tenths(double value) {
     std::array<char, 32> text{};
@@ -77,7 +57,7 @@ Row row_of(const CameraStatus& camera) {
     const std::string pinned = size(camera.width, camera.height);
     const std::string sent = size(camera.camera_width, camera.camera_height);
     return {printable(camera.name),
-            std::string(words_for(camera.state)),
+            std::string(words_of(camera.state).words),
             tenths(camera.frames_in_per_second),
             tenths(camera.frames_out_per_second),
             age(camera.last_frame_age_ms),
@@ -105,13 +85,20 @@ std::string headline(const GatewayStatus& status) {
            "   web :" + std::to_string(status.web_port) + "\n";
 }
 
-}  // namespace
-
-std::string_view words_for(std::string_view state) {
-    const auto* found =
-        std::ranges::find(kWords, state, &std::pair<std::string_view, std::string_view>::first);
-    return found == kWords.end() ? "unknown" : found->second;
+// Why there is no picture and what to do, under a camera's row.
+std::string explanation(const CameraStatus& camera) {
+    const StateWords& words = words_of(camera.state);
+    if (words.reason.empty()) {
+        return "";
+    }
+    std::string text = "  since " + duration(camera.state_seconds) + ": " + std::string(words.reason) + ".";
+    if (camera.next_try_seconds) {
+        text += " Called again in " + duration(static_cast<double>(*camera.next_try_seconds)) + ".";
+    }
+    return text + "\n  " + std::string(words.advice) + "\n";
 }
+
+}  // namespace
 
 std::string draw_table(const GatewayStatus& status, bool colour) {
     std::vector<Row> rows{{"CAMERA", "STATE", "IN/S", "OUT/S", "LAST FRAME", "RESTARTS", "CODEC", "SIZE",
@@ -133,6 +120,7 @@ std::string draw_table(const GatewayStatus& status, bool colour) {
             text += coloured ? "\x1b[0m" : "";
             text += last ? "\n" : std::string(widths[i] - rows[r][i].size() + 2, ' ');
         }
+        text += r > 0 ? explanation(status.cameras[r - 1]) : "";
     }
     if (!status.decoder_clock_trapped) {
         text +=

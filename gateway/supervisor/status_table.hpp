@@ -9,11 +9,9 @@
 
 namespace cordon::supervisor {
 
-// The gateway's status for people: a line about the gateway, then one row per camera. With `colour`, ANSI
+// The gateway's status for people: a line about the gateway, then one row per camera, and under that
+// of a camera without a picture why, and what to do. With `colour`, ANSI
 // colours say which row needs somebody.
 [[nodiscard]] std::string draw_table(const GatewayStatus& status, bool colour);
-
-// A camera's state in words: "live", "camera unreachable".
-[[nodiscard]] std::string_view words_for(std::string_view state);
 
 }  // namespace cordon::supervisor

@@ -19,6 +19,7 @@ import unittest
 from gateway_test_case import SMALL, programs  # first: it says where the rig is
 import clips
 from camera_network import CAMERA_PORT, CameraNetwork, until
+from certificates import fingerprint_of, make_certificate
 
 USER = "viewer"
 
@@ -121,6 +122,49 @@ class Probe(unittest.TestCase):
         self.assertEqual(outcome.returncode, 2, "no password, and nobody to ask")
         self.assertIn("CORDON_PASSWORD", outcome.stderr)
 
+    @contextlib.contextmanager
+    def camera_inside_tls(self, port):
+        """The camera once more, inside TLS, with a certificate of its own. Gives its fingerprint."""
+        pem = self.folder / f"{port}.pem"
+        make_certificate(pem)
+        with self.another_camera(programs() / "camera_sim", "--camera", f"{self.camera.address}:{port}={self.camera.clip}",
+                                 "--tls", pem, "--user", USER, "--password-file", self.password_file):
+            yield fingerprint_of(pem)
+
+    def test_a_camera_inside_tls_is_spoken_to_once_its_certificate_is_trusted(self):
+        url = self.url(7441).replace("rtsp://", "rtsps://")
+        user = ("--username", USER, "--password-file", self.password_file)
+        with self.camera_inside_tls(7441) as fingerprint:
+            unknown = self.probe("--json", *user, url)
+            self.assertEqual(unknown.returncode, 1)
+            findings = json.loads(unknown.stdout)
+            self.assertEqual((findings["state"], findings["certificate"]), ("untrusted", fingerprint))
+            self.assertIn("give --tls-fingerprint", unknown.stderr)
+            known = self.probe("--seconds", 2, "--name", "gate", *user, "--tls-fingerprint", fingerprint, url)
+        self.assertEqual(known.returncode, 0, known.stderr)
+        self.assertIn("inside TLS", known.stderr)
+        (self.folder / "gate.password").write_text(self.password + "\n")
+        config = self.folder / "gate.yaml"
+        config.write_text("cameraNetwork: { namespace: cameras }\n" + known.stdout)
+        check = subprocess.run([programs() / "cordon", "check", config], capture_output=True, text=True, check=False)
+        self.assertEqual(check.returncode, 0, check.stderr + known.stdout)
+        self.assertIn(fingerprint, known.stdout)
+
+    def test_whoever_sits_at_a_terminal_is_asked_about_the_certificate(self):
+        url = self.url(7442, user=f"{USER}:{self.password}@").replace("rtsp://", "rtsps://")
+        with self.camera_inside_tls(7442) as fingerprint:
+            for answer, code in (("no", 1), ("yes", 0)):
+                pid, terminal = pty.fork()
+                if pid == 0:
+                    os.execv(programs() / "cordon", self.command("--seconds", 1, url))
+                shown = self.read_until(terminal, "yes or no")
+                self.assertIn(fingerprint, shown)
+                os.write(terminal, answer.encode() + b"\n")
+                shown += self.read_until(terminal, "picture: ") if code == 0 else ""
+                _, status = os.waitpid(pid, 0)
+                os.close(terminal)
+                self.assertEqual(os.waitstatus_to_exitcode(status), code, shown)
+
     def test_a_wrong_password_is_tried_once(self):
         with self.another_camera(sys.executable, "-uc", REFUSING_CAMERA, self.camera.address, "8555") as requests:
             outcome = self.probe("--json", "--username", USER, self.url(8555), CORDON_PASSWORD="wrong")
@@ -177,26 +221,26 @@ class Probe(unittest.TestCase):
         pid, terminal = pty.fork()
         if pid == 0:
             os.execv(programs() / "cordon", self.command("--seconds", 1, self.url()))
-        shown = ""
-
-        def read_until(word):
-            nonlocal shown
-            deadline = time.monotonic() + 20
-            while word not in shown and time.monotonic() < deadline:
-                with contextlib.suppress(OSError):  # the terminal's other end is closed
-                    shown += os.read(terminal, 4096).decode()
-            self.assertIn(word, shown)
-
-        read_until("User name: ")
+        shown = self.read_until(terminal, "User name: ")
         os.write(terminal, USER.encode() + b"\n")
-        read_until("Password: ")
+        shown += self.read_until(terminal, "Password: ")
         os.write(terminal, self.password.encode() + b"\n")
-        read_until("picture: ")
+        shown += self.read_until(terminal, "picture: ")
         _, status = os.waitpid(pid, 0)
         os.close(terminal)
         self.assertEqual(os.waitstatus_to_exitcode(status), 0, shown)
         self.assertNotIn(self.password, shown)
         self.assertIn(USER, shown)
+
+    def read_until(self, terminal, word):
+        """What is shown at the terminal, until that word is."""
+        shown = ""
+        deadline = time.monotonic() + 20
+        while word not in shown and time.monotonic() < deadline:
+            with contextlib.suppress(OSError):  # the terminal's other end is closed
+                shown += os.read(terminal, 4096).decode()
+        self.assertIn(word, shown)
+        return shown
 
     def test_ctrl_c_ends_it_at_once_and_leaves_no_child(self):
         with subprocess.Popen(self.command("--seconds", 60, self.url(5540)), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

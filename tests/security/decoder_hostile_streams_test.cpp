@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Streams made to break a decoder, through the real program under its real confinement: whatever happens ends
 // with that process, in bounded time and memory.
+#include <algorithm>
+#include <array>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -78,24 +81,34 @@ TEST_P(HostileStreams, MadeByFlippingBitsAreContained) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, HostileStreams,
-                         testing::Values(StreamRecipe{.codec = VideoCodec::kH264,
-                                                      .pictures = 20,
-                                                      .options = "bframes=2:keyint=8:cabac=1:8x8dct=1"},
-                                         StreamRecipe{.codec = VideoCodec::kH264,
-                                                      .pictures = 20,
-                                                      .pixel_format = "yuv444p",
-                                                      .options = "interlaced=1:bframes=1"},
-                                         StreamRecipe{.codec = VideoCodec::kH265,
-                                                      .pictures = 20,
-                                                      .options = "bframes=3:keyint=8:repeat-headers=1"}));
+INSTANTIATE_TEST_SUITE_P(
+    Of, HostileStreams,
+    testing::Values(
+        StreamRecipe{
+            .codec = VideoCodec::kH264, .pictures = 20, .options = "bframes=2:keyint=8:cabac=1:8x8dct=1"},
+        StreamRecipe{.codec = VideoCodec::kH264,
+                     .pictures = 20,
+                     .pixel_format = "yuv444p",
+                     .options = "interlaced=1:bframes=1"},
+        StreamRecipe{
+            .codec = VideoCodec::kH265, .pictures = 20, .options = "bframes=3:keyint=8:repeat-headers=1"},
+        StreamRecipe{
+            .codec = VideoCodec::kMjpeg, .pictures = 20, .pixel_format = "yuvj420p", .full_range = true},
+        StreamRecipe{
+            .codec = VideoCodec::kMjpeg, .pictures = 20, .pixel_format = "yuvj444p", .full_range = true},
+        StreamRecipe{
+            .codec = VideoCodec::kMpeg4, .pictures = 20, .options = "g=8:bf=1:flags=+mv4+qpel+aic"}));
 
 TEST(HostileStreams, OfPureNoiseAreContained) {
     std::mt19937 random(7);  // NOLINT(cert-msc51-cpp)
-    for (const VideoCodec codec : {VideoCodec::kH264, VideoCodec::kH265}) {
+    for (const VideoCodec codec :
+         {VideoCodec::kH264, VideoCodec::kH265, VideoCodec::kMjpeg, VideoCodec::kMpeg4}) {
         std::vector<EncodedUnit> units(20);
         for (EncodedUnit& unit : units) {
             unit.bytes = {std::byte{0}, std::byte{0}, std::byte{1}};
+            if (codec == VideoCodec::kMjpeg) {
+                unit.bytes = {std::byte{0xFF}, std::byte{0xD8}, std::byte{0xFF}};
+            }
             for (int i = 0; i < 5000; ++i) {
                 unit.bytes.push_back(static_cast<std::byte>(random()));
             }
@@ -104,10 +117,39 @@ TEST(HostileStreams, OfPureNoiseAreContained) {
     }
 }
 
+// Few bytes that ask for very many pixels: the header of an image, or of a stream, and next to nothing.
+TEST(HostileStreams, ThatAreBombsAreContainedAndCostTheDecoderNothingElse) {
+    EncodedUnit image{.bytes = grey_jpeg(320, 240, 90), .keyframe = true};
+    const EncodedUnit sound = image;
+    const std::array start{std::byte{0xFF}, std::byte{0xC0}};
+    const auto frame = std::ranges::search(image.bytes, start).begin();
+    ASSERT_NE(frame, image.bytes.end());
+    std::fill_n(frame + 5, 4, std::byte{0xFF});  // 65535 x 65535
+    auto video = encode({.codec = VideoCodec::kMpeg4, .width = 8000, .height = 8000, .pictures = 1});
+    video.front().bytes.resize(200);
+    auto process = DecoderProcess::start({CORDON_DECODE_PROGRAM}, decoder_record(320, 240));
+    ASSERT_TRUE(process.ok());
+    for (int i = 0; i < 20; ++i) {
+        ASSERT_TRUE(process.value().send(VideoCodec::kMjpeg, image));
+        ASSERT_TRUE(process.value().send(VideoCodec::kMpeg4, video.front()));
+    }
+    ASSERT_TRUE(process.value().send(VideoCodec::kMjpeg, sound));
+    ASSERT_TRUE(process.value().wait_for_access_units(41));
+    process.value().close_pipe();
+    const auto end = process.value().wait();
+    EXPECT_EQ(end.signal, 0);
+    EXPECT_EQ(end.code, 0);
+    EXPECT_LT(end.most_kilobytes, kMostKilobytes / 2);
+    EXPECT_EQ(process.value().ring_header().decoder.frames.load(), 1U);
+}
+
 // The collection is data that stays outside the project; it lies beside a clone where it is used.
 TEST(HostileStreams, MadeByH26forgeAreContained) {
+    const char* const shared = std::getenv("CORDON_SHARED");
     const std::filesystem::path folder =
-        std::filesystem::path(CORDON_SOURCE_DIR) / "../shared/hostile/h26forge";
+        (shared != nullptr ? std::filesystem::path(shared)
+                           : std::filesystem::path(CORDON_SOURCE_DIR) / "../shared") /
+        "hostile/h26forge";
     if (!std::filesystem::is_directory(folder)) {
         GTEST_SKIP() << folder << " is not there: the h26forge streams were NOT tried";
     }

@@ -24,6 +24,10 @@ AVPixelFormat without_range(AVPixelFormat format) {
             return AV_PIX_FMT_YUV422P;
         case AV_PIX_FMT_YUVJ444P:
             return AV_PIX_FMT_YUV444P;
+        case AV_PIX_FMT_YUVJ440P:
+            return AV_PIX_FMT_YUV440P;
+        case AV_PIX_FMT_YUVJ411P:
+            return AV_PIX_FMT_YUV411P;
         default:
             return format;
     }

@@ -10,6 +10,7 @@ extern "C" {
 }
 
 #include "gateway/boundary/decoder_arena.hpp"
+#include "pipelines/untrusted/decode/pixel_formats.hpp"
 
 namespace cordon::untrusted::decode {
 
@@ -29,6 +30,10 @@ int PictureBuffers::get_buffer(AVCodecContext* context, AVFrame* frame, int flag
 }
 
 int PictureBuffers::lend(AVCodecContext* context, AVFrame* frame, int flags) noexcept {
+    // Not every decoder asks which format it may give: of MPEG-4's studio profile libavcodec does not.
+    if (!is_taken(static_cast<AVPixelFormat>(frame->format))) {
+        return AVERROR(EINVAL);
+    }
     const int bytes =
         av_image_get_buffer_size(static_cast<AVPixelFormat>(frame->format), frame->width, frame->height, 1);
     if (bytes <= 0 || live_pictures_ >= most_pictures_ ||

@@ -17,8 +17,8 @@ struct DecoderLimits {
 };
 
 // Hands libavcodec the buffers its pictures live in, and refuses more of them, or larger ones, than the
-// limits allow: that picture is then damaged, where without the refusal the arena would run out and the
-// process die. Outlives the codec contexts that use it. One thread.
+// limits allow, and such of a format nobody takes: that picture is then damaged, where without the refusal
+// the arena would run out and the process die. Outlives the codec contexts that use it. One thread.
 class PictureBuffers {
 public:
     explicit PictureBuffers(const DecoderLimits& limits);

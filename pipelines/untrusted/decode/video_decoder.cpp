@@ -2,25 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/untrusted/decode/video_decoder.hpp"
 
-#include <algorithm>
+#include <cmath>
 #include <string>
 
+#include "gateway/base/invariant.hpp"
 #include "gateway/boundary/decoder_arena.hpp"
+#include "pipelines/untrusted/decode/pixel_formats.hpp"
 
 namespace cordon::untrusted::decode {
 namespace {
 
-// What frame_normalizer takes. libavcodec asks which of several formats a stream shall have; those of
-// hardware decoders come first in its list, and are not in ours.
-constexpr std::array kPixelFormats{
-    AV_PIX_FMT_YUV420P,   AV_PIX_FMT_YUVJ420P,  AV_PIX_FMT_YUV422P, AV_PIX_FMT_YUVJ422P,
-    AV_PIX_FMT_YUV444P,   AV_PIX_FMT_YUVJ444P,  AV_PIX_FMT_GRAY8,   AV_PIX_FMT_YUV420P10,
-    AV_PIX_FMT_YUV422P10, AV_PIX_FMT_YUV444P10, AV_PIX_FMT_GRAY10,
-};
-
 AVPixelFormat choose_format(AVCodecContext* /*context*/, const AVPixelFormat* offered) noexcept {
     for (; *offered != AV_PIX_FMT_NONE; ++offered) {
-        if (std::ranges::find(kPixelFormats, *offered) != kPixelFormats.end()) {
+        if (is_taken(*offered)) {
             return *offered;
         }
     }
@@ -29,11 +23,23 @@ AVPixelFormat choose_format(AVCodecContext* /*context*/, const AVPixelFormat* of
 
 void log_nothing(void* /*object*/, int /*level*/, const char* /*format*/, va_list /*arguments*/) noexcept {}
 
-constexpr std::size_t kH264 = 0;
-constexpr std::size_t kH265 = 1;
+constexpr std::array<AVCodecID, boundary::kVideoCodecs> kCodecs{AV_CODEC_ID_H264, AV_CODEC_ID_HEVC,
+                                                                AV_CODEC_ID_MJPEG, AV_CODEC_ID_MPEG4};
 
 std::size_t index_of(const boundary::AccessUnitHeader& header) {
-    return header.codec == static_cast<std::uint32_t>(boundary::VideoCodec::kH264) ? kH264 : kH265;
+    CORDON_INVARIANT(header.codec >= 1 && header.codec <= kCodecs.size(), "the header is well-formed");
+    return header.codec - 1;
+}
+
+// Pictures up to those of European television; larger ones came with BT.709.
+constexpr int kMostRowsOfStandardDefinition = 576;
+
+// Around a picture of MPEG-4 libavcodec keeps a border, and holds it against the same limit: up to 160
+// columns and 40 rows, which is no more than this for shapes up to 1:4.
+std::int64_t most_pixels(AVCodecID codec, std::uint32_t largest_picture) {
+    const auto pixels = static_cast<std::int64_t>(boundary::largest_coded_picture(largest_picture));
+    const auto side = static_cast<std::int64_t>(std::sqrt(static_cast<double>(largest_picture)));
+    return codec == AV_CODEC_ID_MPEG4 ? pixels + 350 * side + 8192 : pixels;
 }
 
 }  // namespace
@@ -41,9 +47,10 @@ std::size_t index_of(const boundary::AccessUnitHeader& header) {
 base::Result<VideoDecoder> VideoDecoder::create(const DecoderLimits& limits) {
     av_log_set_callback(&log_nothing);
     auto buffers = std::make_unique<PictureBuffers>(limits);
-    std::array<Stream, 2> streams;
-    CORDON_TRY(streams[kH264], open(AV_CODEC_ID_H264, limits, *buffers));
-    CORDON_TRY(streams[kH265], open(AV_CODEC_ID_HEVC, limits, *buffers));
+    Streams streams;
+    for (std::size_t i = 0; i < kCodecs.size(); ++i) {
+        CORDON_TRY(streams[i], open(kCodecs[i], limits, *buffers));
+    }
     PacketPtr packet(av_packet_alloc());
     FramePtr frame(av_frame_alloc());
     if (packet == nullptr || frame == nullptr) {
@@ -52,8 +59,8 @@ base::Result<VideoDecoder> VideoDecoder::create(const DecoderLimits& limits) {
     return VideoDecoder(std::move(buffers), std::move(streams), std::move(packet), std::move(frame));
 }
 
-VideoDecoder::VideoDecoder(std::unique_ptr<PictureBuffers> buffers, std::array<Stream, 2> streams,
-                           PacketPtr packet, FramePtr frame)
+VideoDecoder::VideoDecoder(std::unique_ptr<PictureBuffers> buffers, Streams streams, PacketPtr packet,
+                           FramePtr frame)
     : buffers_(std::move(buffers)),
       streams_(std::move(streams)),
       packet_(std::move(packet)),
@@ -72,7 +79,7 @@ base::Result<VideoDecoder::Stream> VideoDecoder::open(AVCodecID codec, const Dec
     context.opaque = &buffers;
     context.get_buffer2 = &PictureBuffers::get_buffer;
     context.get_format = &choose_format;
-    context.max_pixels = static_cast<std::int64_t>(boundary::largest_coded_picture(limits.largest_picture));
+    context.max_pixels = most_pixels(codec, limits.largest_picture);
     context.pkt_timebase = AVRational{1, 1'000'000'000};
     // What is damaged comes out too: concealed by libavcodec, withheld by is_settled() at the start only.
     context.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT;
@@ -142,6 +149,7 @@ bool VideoDecoder::next_picture(Picture& picture) {
             ++withheld_;
             continue;
         }
+        say_colours(*frame_, stream.context->codec_id);
         picture.frame = frame_.get();
         picture.origin_ns = static_cast<std::uint64_t>(frame_->pts);
         picture.preroll = (static_cast<std::uint64_t>(frame_->reordered_opaque) &
@@ -161,6 +169,21 @@ bool VideoDecoder::is_settled(Stream& stream, const AVFrame& frame) {
         stream.settled = intra || clean || ++stream.unsettled > kMostWithheld;
     }
     return stream.settled;
+}
+
+// What a stream that says nothing means, where that is known: JPEG is BT.601 in full range (JFIF), which
+// libavcodec forgets to say of grey ones; MPEG-4 Part 2 would be BT.709 by its standard (ISO/IEC 14496-2,
+// 6.3.2), but its encoders took television's pictures as they were, and those of standard definition are
+// BT.601. H.264 and H.265 are left to ColourConverter.
+void VideoDecoder::say_colours(AVFrame& frame, AVCodecID codec) {
+    const bool jpeg = codec == AV_CODEC_ID_MJPEG;
+    const bool television = codec == AV_CODEC_ID_MPEG4 && frame.height <= kMostRowsOfStandardDefinition;
+    if (jpeg && frame.color_range == AVCOL_RANGE_UNSPECIFIED) {
+        frame.color_range = AVCOL_RANGE_JPEG;
+    }
+    if (frame.colorspace == AVCOL_SPC_UNSPECIFIED && (jpeg || television)) {
+        frame.colorspace = AVCOL_SPC_BT470BG;
+    }
 }
 
 }  // namespace cordon::untrusted::decode

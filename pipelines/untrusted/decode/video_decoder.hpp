@@ -15,9 +15,9 @@
 
 namespace cordon::untrusted::decode {
 
-// Turns access units of H.264 and H.265 into pictures with libavcodec. Both codecs are opened by create();
-// afterwards it makes no system call, starts no thread and reads no clock. The input is hostile and assumed
-// to own this object sooner or later. One thread.
+// Turns access units of H.264, H.265, MJPEG and MPEG-4 Part 2 into pictures with libavcodec. All are opened
+// by create(); afterwards it makes no system call, starts no thread and reads no clock. The input is hostile
+// and assumed to own this object sooner or later. One thread.
 //
 // Pictures come in the order they are to be shown, as early as the stream allows (see video_decoder.cpp).
 // What is damaged is shown all the same, as an operator would rather see it, with one exception: nothing is
@@ -61,14 +61,15 @@ private:
         bool settled = false;  // a picture that needs no other has come
         std::uint32_t unsettled = 0;
     };
+    using Streams = std::array<Stream, boundary::kVideoCodecs>;  // in the order of VideoCodec
 
-    VideoDecoder(std::unique_ptr<PictureBuffers> buffers, std::array<Stream, 2> streams, PacketPtr packet,
-                 FramePtr frame);
+    VideoDecoder(std::unique_ptr<PictureBuffers> buffers, Streams streams, PacketPtr packet, FramePtr frame);
     static base::Result<Stream> open(AVCodecID codec, const DecoderLimits& limits, PictureBuffers& buffers);
     static bool is_settled(Stream& stream, const AVFrame& frame);
+    static void say_colours(AVFrame& frame, AVCodecID codec);
 
     std::unique_ptr<PictureBuffers> buffers_;  // outlives the streams
-    std::array<Stream, 2> streams_;            // H.264, H.265
+    Streams streams_;
     std::size_t current_ = 0;
     PacketPtr packet_;
     FramePtr frame_;

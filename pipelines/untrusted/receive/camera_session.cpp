@@ -167,7 +167,7 @@ ReceiverState CameraSession::state_of(SessionEnd end) {
 }
 
 void CameraSession::report_counters() {
-    status_.on_facts(session_->facts(), 0);
+    status_.on_facts(session_->facts(), pipeline_ != nullptr ? pipeline_->oddities() : 0);
     status_.on_losses(lost_before_ + session_->lost_packets());
     status_.on_drops(link_.dropped() + oversized_before_ +
                      (pipeline_ != nullptr ? pipeline_->oversized() : 0));

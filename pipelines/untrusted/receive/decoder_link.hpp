@@ -13,7 +13,7 @@
 #include "gateway/base/clock.hpp"
 #include "gateway/base/unique_fd.hpp"
 #include "gateway/boundary/access_unit_channel.hpp"
-#include "pipelines/untrusted/receive/depay_pipeline.hpp"
+#include "pipelines/untrusted/receive/coded_picture.hpp"
 #include "pipelines/untrusted/receive/replay_buffer.hpp"
 
 namespace cordon::untrusted::receive {

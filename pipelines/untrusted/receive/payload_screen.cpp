@@ -46,21 +46,27 @@ bool is_whole_aggregate(Bytes units) {
 
 }  // namespace
 
-bool PayloadScreen::admits(Bytes payload, bool follows) {
+PayloadScreen::Verdict PayloadScreen::judge(Bytes payload, bool follows) {
     const bool h264 = codec_ == boundary::VideoCodec::kH264;
     const std::size_t unit_header = h264 ? 1 : 2;
     fragment_open_ &= follows;
     if (payload.size() <= unit_header) {
-        return false;
+        return Verdict::kLoss;
     }
+    const bool forbidden = (byte_at(payload, 0) & 0x80U) != 0;
     const Kind kind =
         h264 ? h264_kind(byte_at(payload, 0) & 0x1FU) : h265_kind((byte_at(payload, 0) >> 1U) & 0x3FU);
     if (kind == Kind::kFragment) {
-        return admits_fragment(byte_at(payload, unit_header), payload.size() > unit_header + 1);
+        const bool bytes_left = payload.size() > unit_header + 1;
+        return admits_fragment(byte_at(payload, unit_header), bytes_left) ? Verdict::kTake : Verdict::kLoss;
+    }
+    if (forbidden && (kind == Kind::kUnit || kind == Kind::kOther)) {
+        return Verdict::kIgnore;
     }
     fragment_open_ = false;
-    return kind == Kind::kUnit ||
-           (kind == Kind::kAggregate && is_whole_aggregate(payload.subspan(unit_header)));
+    const bool whole =
+        kind == Kind::kUnit || (kind == Kind::kAggregate && is_whole_aggregate(payload.subspan(unit_header)));
+    return whole ? Verdict::kTake : Verdict::kLoss;
 }
 
 bool PayloadScreen::admits_fragment(unsigned edges, bool bytes_left) {

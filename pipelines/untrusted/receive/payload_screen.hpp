@@ -17,9 +17,14 @@ class PayloadScreen {
 public:
     explicit PayloadScreen(boundary::VideoCodec codec) : codec_(codec) {}
 
-    // Whether the depayloader shall see this payload. `follows`: the packet is the next in sequence after the
-    // one asked about before.
-    bool admits(std::span<const std::byte> payload, bool follows);
+    enum class Verdict {
+        kTake,
+        kIgnore,  // it means nothing: one does without it as if it had not come
+        kLoss,    // it is as good as lost
+    };
+    // What becomes of this payload. `follows`: the packet is the next in sequence after the one asked about
+    // before. A unit with the forbidden bit set is ignored: cameras put junk so, and an encoder never does.
+    Verdict judge(std::span<const std::byte> payload, bool follows);
 
     // Something else ended what was open.
     void close_fragment() { fragment_open_ = false; }

@@ -3,7 +3,6 @@
 #include "pipelines/untrusted/receive/picture_scan.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 
 namespace cordon::untrusted::receive {
@@ -16,13 +15,6 @@ constexpr unsigned kRecoveryPoint = 6;  // SEI payload type, the same in both co
 
 std::uint8_t at(Bytes bytes, std::size_t index) {
     return std::to_integer<std::uint8_t>(bytes[index]);
-}
-
-// What follows the next start code 00 00 01; empty when there is none.
-Bytes after_start_code(Bytes bytes) {
-    constexpr std::array kStartCode{std::byte{0}, std::byte{0}, std::byte{1}};
-    const auto found = std::ranges::search(bytes, kStartCode);
-    return bytes.subspan(static_cast<std::size_t>(found.end() - bytes.begin()));
 }
 
 // A payload type or size as SEI writes it: bytes of 255, then the rest (H.264 7.3.2.3.1). Gives up, with a
@@ -71,6 +63,11 @@ void scan_h265(Bytes unit, PictureScan& scan) {
 }
 
 }  // namespace
+
+Bytes after_start_code(Bytes bytes) {
+    const auto found = std::ranges::search(bytes, kStartCode);
+    return bytes.subspan(static_cast<std::size_t>(found.end() - bytes.begin()));
+}
 
 PictureScan scan_picture(VideoCodec codec, Bytes access_unit) {
     PictureScan scan;

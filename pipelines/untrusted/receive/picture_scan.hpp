@@ -2,12 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 
 #include "gateway/boundary/access_unit_header.hpp"
 
 namespace cordon::untrusted::receive {
+
+// Between the NAL units of a byte stream (ITU-T H.264 B.1): 00 00 01.
+inline constexpr std::array kStartCode{std::byte{0}, std::byte{0}, std::byte{1}};
+
+// What follows the next start code; empty when there is none.
+[[nodiscard]] std::span<const std::byte> after_start_code(std::span<const std::byte> bytes);
 
 // What one access unit holds, by its NAL unit types alone.
 struct PictureScan {

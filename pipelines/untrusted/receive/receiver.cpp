@@ -19,7 +19,7 @@
 #include "pipelines/gst/gst_runtime.hpp"
 #include "pipelines/untrusted/receive/camera_session.hpp"
 #include "pipelines/untrusted/receive/decoder_link.hpp"
-#include "pipelines/untrusted/receive/depay_pipeline.hpp"
+#include "pipelines/untrusted/receive/nal_depayloader.hpp"
 #include "pipelines/untrusted/receive/status_reporter.hpp"
 #include "pipelines/untrusted/rtsp/authentication.hpp"
 
@@ -60,10 +60,27 @@ std::vector<rtsp::TransportWay> transports_of(boundary::TransportPolicy policy) 
     return {TransportWay::kTcp, TransportWay::kUdp, TransportWay::kMulticast};
 }
 
+// Null where the camera is spoken to in clear.
+base::Result<std::shared_ptr<rtsp::TlsContext>> tls_of(const ReceiverLaunchRecord& record) {
+    switch (static_cast<boundary::CertificateTrust>(record.certificate_trust)) {
+        case boundary::CertificateTrust::kFingerprint:
+            return rtsp::TlsContext::create(rtsp::CertificateTrust(record.certificate_fingerprint));
+        case boundary::CertificateTrust::kAuthority: {
+            CORDON_TRY(const auto pem, boundary::get_text(record.certificate_authority));
+            CORDON_TRY(auto trust, rtsp::CertificateTrust::in_authority(pem));
+            return rtsp::TlsContext::create(std::move(trust));
+        }
+        case boundary::CertificateTrust::kNone:
+            break;
+    }
+    return std::shared_ptr<rtsp::TlsContext>();
+}
+
 base::Result<CameraSession::Settings> settings_of(const ReceiverLaunchRecord& record) {
     CORDON_TRY(auto url, text(record.url));
     CORDON_TRY(auto username, text(record.username));
     CORDON_TRY(auto password, text(record.password));
+    CORDON_TRY(auto tls, tls_of(record));
     std::uint32_t seed = 0;
     if (::getrandom(&seed, sizeof(seed), 0) != sizeof(seed)) {
         return base::Error::from_errno("take random bytes");
@@ -72,7 +89,8 @@ base::Result<CameraSession::Settings> settings_of(const ReceiverLaunchRecord& re
         .target = {.endpoint = {address_of(record), record.port},
                    .url = std::move(url),
                    .username = std::move(username),
-                   .password = std::move(password)},
+                   .password = std::move(password),
+                   .tls = std::move(tls)},
         .transports = transports_of(static_cast<boundary::TransportPolicy>(record.transport)),
         .largest_access_unit = record.largest_access_unit,
         .silence_limit = std::chrono::milliseconds(record.silence_limit_ms),
@@ -162,6 +180,7 @@ base::Result<base::UniqueFd> create_termination_descriptor() {
 base::Result<> load_libraries() {
     CORDON_TRY_VOID(gst::start_gstreamer(receiver_gstreamer()));
     rtsp::load_cryptography();
+    rtsp::load_tls();
     return {};
 }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/untrusted/receive/status_reporter.hpp"
 
+#include <array>
+#include <bit>
+
 namespace cordon::untrusted::receive {
 namespace {
 
@@ -44,6 +47,8 @@ ReceiverState state_after(SessionEnd end) {
             return ReceiverState::kRedirected;
         case SessionEnd::kNoTransport:
             return ReceiverState::kNoTransport;
+        case SessionEnd::kUntrusted:
+            return ReceiverState::kUntrusted;
     }
     return ReceiverState::kProtocolError;
 }
@@ -63,6 +68,12 @@ void StatusReporter::on_wait(std::chrono::nanoseconds delay) {
 void StatusReporter::on_facts(const rtsp::SessionFacts& facts, std::uint64_t more_oddities) {
     put(page_->transport, static_cast<std::uint64_t>(facts.transport));
     put(page_->authentication, static_cast<std::uint64_t>(facts.authentication));
+    if (facts.certificate) {
+        const auto words = std::bit_cast<std::array<std::uint64_t, 4>>(*facts.certificate);
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            put(page_->certificate[i], words[i]);
+        }
+    }
     put(page_->oddities, page_->oddities.load(std::memory_order_relaxed) | facts.oddities | more_oddities);
 }
 

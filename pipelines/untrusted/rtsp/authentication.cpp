@@ -8,11 +8,11 @@
 #include <span>
 #include <utility>
 
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
 #include "gateway/base/invariant.hpp"
+#include "pipelines/untrusted/rtsp/cryptography.hpp"
 
 namespace cordon::untrusted::rtsp {
 
@@ -29,16 +29,9 @@ std::string hexadecimal(std::span<const unsigned char> bytes) {
     return text;
 }
 
-// Without openssl.cnf: a host's policy for its own secrets, which may forbid MD5, does not decide what an old
-// camera can be answered, and nothing is read from disk.
-void prepare_libcrypto() {
-    static const bool ready = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr) == 1;
-    CORDON_INVARIANT(ready, "libcrypto starts without its configuration");
-}
-
 // H(a:b:c) of RFC 7616, in hexadecimal.
 std::string hash(Challenge::Algorithm algorithm, std::initializer_list<std::string_view> parts) {
-    prepare_libcrypto();
+    prepare_cryptography();
     std::string text;
     const char* separator = "";
     for (const auto part : parts) {
@@ -172,7 +165,7 @@ std::string Authenticator::digest(std::string_view method, std::string_view url)
 }
 
 std::string random_hexadecimal(std::size_t size) {
-    prepare_libcrypto();
+    prepare_cryptography();
     std::array<unsigned char, 32> bytes{};
     CORDON_INVARIANT(size <= bytes.size(), "at most 32 random bytes at a time");
     CORDON_INVARIANT(RAND_bytes(bytes.data(), static_cast<int>(size)) == 1, "the kernel gives random bytes");

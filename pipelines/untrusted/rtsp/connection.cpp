@@ -4,10 +4,8 @@
 
 #include <utility>
 
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
 
 namespace cordon::untrusted::rtsp {
 
@@ -25,45 +23,79 @@ SessionEnd meaning_of_connect_error(const ErrorCode& error) {
 
 }  // namespace
 
-Connection::Connection(asio::io_context& io, std::shared_ptr<Listener> listener)
-    : socket_(io), listener_(std::move(listener)) {}
+Connection::Connection(asio::io_context& io, std::shared_ptr<TlsContext> tls,
+                       std::shared_ptr<Listener> listener)
+    : io_(io), stream_(io, std::move(tls)), listener_(std::move(listener)) {}
 
 std::shared_ptr<Connection> Connection::open(asio::io_context& io, const asio::ip::tcp::endpoint& endpoint,
+                                             std::shared_ptr<TlsContext> tls,
                                              std::shared_ptr<Listener> listener) {
-    std::shared_ptr<Connection> self(new Connection(io, std::move(listener)));
-    self->socket_.async_connect(endpoint, [self](const ErrorCode& error) {
-        if (self->listener_ == nullptr) {
-            return;
+    std::shared_ptr<Connection> self(new Connection(io, std::move(tls), std::move(listener)));
+    self->stream_.connect(endpoint, [self](const ErrorCode& error) {
+        if (self->listener_ != nullptr) {
+            self->on_reached(error);
         }
-        if (error) {
-            self->lose(meaning_of_connect_error(error), "cannot connect: " + error.message());
-            return;
-        }
-        ErrorCode ignored;
-        self->socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-        self->read();
-        const auto kept = self->listener_;
-        kept->on_connected();
     });
     return self;
 }
 
+void Connection::on_reached(const ErrorCode& error) {
+    if (error) {
+        lose(meaning_of_connect_error(error), "cannot connect: " + error.message());
+        return;
+    }
+    if (!stream_.needs_tls()) {
+        begin();
+        return;
+    }
+    stream_.secure([self = shared_from_this()](const ErrorCode& failure) {
+        if (self->listener_ != nullptr) {
+            self->on_secured(failure);
+        }
+    });
+    const auto kept = listener_;
+    kept->on_securing();
+}
+
+void Connection::on_secured(const ErrorCode& error) {
+    if (error) {
+        const bool away = is_end_of_stream(error) || error == asio::error::connection_reset;
+        lose(away ? SessionEnd::kRefused : SessionEnd::kProtocolError,
+             away ? "the camera closed the connection where TLS begins"
+                  : "the camera does not speak TLS as we do: " + error.message());
+        return;
+    }
+    if (const auto certificate = stream_.certificate()) {
+        const auto kept = listener_;
+        kept->on_certificate(*certificate);
+    }
+    if (const auto camera = stream_.check_camera(); !camera.ok()) {
+        lose(SessionEnd::kUntrusted, camera.error().message);
+        return;
+    }
+    begin();
+}
+
+void Connection::begin() {
+    read();
+    const auto kept = listener_;
+    kept->on_connected();
+}
+
 void Connection::read() {
-    const auto room = reader_.prepare();
-    socket_.async_read_some(asio::buffer(room.data(), room.size()),
-                            [self = shared_from_this()](const ErrorCode& error, std::size_t size) {
-                                if (self->listener_ == nullptr) {
-                                    return;
-                                }
-                                if (error) {
-                                    self->lose(SessionEnd::kClosed,
-                                               error == asio::error::eof
-                                                   ? "the camera closed the connection"
-                                                   : "the connection broke: " + error.message());
-                                    return;
-                                }
-                                self->on_read(size);
-                            });
+    stream_.read_some(
+        reader_.prepare(), [self = shared_from_this()](const ErrorCode& error, std::size_t size) {
+            if (self->listener_ == nullptr) {
+                return;
+            }
+            if (error) {
+                self->lose(SessionEnd::kClosed, is_end_of_stream(error)
+                                                    ? "the camera closed the connection"
+                                                    : "the connection broke: " + error.message());
+                return;
+            }
+            self->on_read(size);
+        });
 }
 
 void Connection::on_read(std::size_t size) {
@@ -91,7 +123,7 @@ void Connection::on_read(std::size_t size) {
 
 void Connection::send(std::string bytes) {
     if (outgoing_bytes_ + bytes.size() > kMostOutgoing) {
-        asio::post(socket_.get_executor(), [self = shared_from_this()] {
+        asio::post(io_, [self = shared_from_this()] {
             self->lose(SessionEnd::kClosed, "the camera takes nothing we send");
         });
         return;
@@ -104,30 +136,22 @@ void Connection::send(std::string bytes) {
 }
 
 void Connection::write() {
-    asio::async_write(socket_, asio::buffer(outgoing_.front()),
-                      [self = shared_from_this()](const ErrorCode& error, std::size_t) {
-                          // What went wrong, the read that is always pending says, after all the camera sent
-                          // before.
-                          if (error || self->listener_ == nullptr) {
-                              return;
-                          }
-                          self->outgoing_bytes_ -= self->outgoing_.front().size();
-                          self->outgoing_.pop_front();
-                          if (!self->outgoing_.empty()) {
-                              self->write();
-                          }
-                      });
-}
-
-asio::ip::address Connection::own_address() const {
-    ErrorCode error;
-    return socket_.local_endpoint(error).address();
+    stream_.write(outgoing_.front(), [self = shared_from_this()](const ErrorCode& error) {
+        // What went wrong, the read that is always pending says, after all the camera sent before.
+        if (error || self->listener_ == nullptr) {
+            return;
+        }
+        self->outgoing_bytes_ -= self->outgoing_.front().size();
+        self->outgoing_.pop_front();
+        if (!self->outgoing_.empty()) {
+            self->write();
+        }
+    });
 }
 
 void Connection::close() {
     listener_.reset();
-    ErrorCode ignored;
-    socket_.close(ignored);
+    stream_.close();
 }
 
 void Connection::lose(SessionEnd end, std::string detail) {

@@ -45,6 +45,7 @@ public:
                    SessionTimings timings)
         : io_(io),
           endpoint_(target.endpoint),
+          tls_(std::move(target.tls)),
           listener_(&listener),
           timings_(timings),
           dialogue_(std::move(target.url), std::move(target.username), std::move(target.password),
@@ -89,11 +90,20 @@ public:
         SessionFacts facts = dialogue_.facts();
         facts.oddities |= media_.oddities();
         if (playing_) {
-            facts.transport = transport_of(dialogue_.agreement().way);
+            facts.transport =
+                tls_ != nullptr ? boundary::CameraTransport::kTls : transport_of(dialogue_.agreement().way);
         }
+        facts.certificate = certificate_;
         return facts;
     }
     [[nodiscard]] std::uint64_t lost_packets() const { return media_.lost_packets(); }
+
+    void on_securing() override {
+        // An old camera's processor takes seconds over its part.
+        arm(step_timer_, timings_.reply, &Implementation::on_securing_timeout);
+    }
+
+    void on_certificate(const Fingerprint& certificate) override { certificate_ = certificate; }
 
     void on_connected() override {
         connected_ = true;
@@ -154,7 +164,7 @@ private:
     void connect() {
         pending_.clear();
         connected_ = false;
-        connection_ = Connection::open(io_, endpoint_, shared_from_this());
+        connection_ = Connection::open(io_, endpoint_, tls_, shared_from_this());
         arm(step_timer_, timings_.connect, &Implementation::on_connect_timeout);
     }
 
@@ -271,6 +281,10 @@ private:
 
     void on_connect_timeout() { finish(SessionEnd::kUnreachable, "no answer to the attempt to connect"); }
 
+    void on_securing_timeout() {
+        finish(SessionEnd::kTimedOut, "the camera does not finish the TLS handshake");
+    }
+
     void on_reply_timeout() {
         if (media_.has_early_packets()) {
             // It plays, and only forgot to say so.
@@ -303,6 +317,8 @@ private:
 
     asio::io_context& io_;
     asio::ip::tcp::endpoint endpoint_;
+    std::shared_ptr<TlsContext> tls_;
+    std::optional<Fingerprint> certificate_;
     Session::Listener* listener_;
     SessionTimings timings_;
     Dialogue dialogue_;

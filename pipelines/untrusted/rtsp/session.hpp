@@ -17,6 +17,7 @@
 #include "pipelines/untrusted/rtsp/camera_memory.hpp"
 #include "pipelines/untrusted/rtsp/session_end.hpp"
 #include "pipelines/untrusted/rtsp/session_facts.hpp"
+#include "pipelines/untrusted/rtsp/tls_context.hpp"
 #include "pipelines/untrusted/rtsp/video_track.hpp"
 
 namespace cordon::untrusted::rtsp {
@@ -24,9 +25,10 @@ namespace cordon::untrusted::rtsp {
 // The one camera this client talks to. Nothing a camera says changes it.
 struct Target {
     boost::asio::ip::tcp::endpoint endpoint;
-    std::string url;  // rtsp:// request URL, without user information
+    std::string url;  // rtsp:// or rtsps:// request URL, without user information
     std::string username;
     std::string password;
+    std::shared_ptr<TlsContext> tls{};  // null: in clear
 };
 
 // How long a session waits for what, and how often it reports. The defaults are the ones to use; tests are in

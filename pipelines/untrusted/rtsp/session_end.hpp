@@ -18,6 +18,7 @@ enum class SessionEnd {
     kSessionLimit,          // no session free (453, 503)
     kRedirected,            // 301, 302 and their kin: never followed
     kNoTransport,           // it sends no way that is allowed (461, 406)
+    kUntrusted,             // its certificate is not the one we trust
 };
 
 }  // namespace cordon::untrusted::rtsp

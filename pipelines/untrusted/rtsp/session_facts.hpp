@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "gateway/boundary/camera_facts.hpp"
+#include "pipelines/untrusted/rtsp/certificate_trust.hpp"
 
 namespace cordon::untrusted::rtsp {
 
@@ -12,7 +14,8 @@ namespace cordon::untrusted::rtsp {
 struct SessionFacts {
     boundary::CameraTransport transport = boundary::CameraTransport::kUnknown;
     boundary::CameraAuthentication authentication = boundary::CameraAuthentication::kNone;
-    std::uint64_t oddities = 0;  // CameraOddity
+    std::uint64_t oddities = 0;                // CameraOddity
+    std::optional<Fingerprint> certificate{};  // that it showed, trusted or not
 
     void note(boundary::CameraOddity oddity) { oddities |= static_cast<std::uint64_t>(oddity); }
 };

@@ -25,10 +25,23 @@ using untrusted::decode::PacketPtr;
 using ParserPtr = std::unique_ptr<AVCodecParserContext,
                                   decltype([](AVCodecParserContext* parser) { av_parser_close(parser); })>;
 
+const char* encoder_of(VideoCodec codec) {
+    switch (codec) {
+        case VideoCodec::kH264:
+            return "libx264";
+        case VideoCodec::kH265:
+            return "libx265";
+        case VideoCodec::kMjpeg:
+            return "mjpeg";
+        case VideoCodec::kMpeg4:
+            return "mpeg4";
+    }
+    return "";
+}
+
 CodecContextPtr open_encoder(const StreamRecipe& recipe) {
     av_log_set_level(AV_LOG_ERROR);
-    const bool h264 = recipe.codec == VideoCodec::kH264;
-    const AVCodec* encoder = avcodec_find_encoder_by_name(h264 ? "libx264" : "libx265");
+    const AVCodec* encoder = avcodec_find_encoder_by_name(encoder_of(recipe.codec));
     CORDON_INVARIANT(encoder != nullptr, "the tests need libx264 and libx265");
     CodecContextPtr context(avcodec_alloc_context3(encoder));
     context->width = recipe.width;
@@ -40,9 +53,18 @@ CodecContextPtr open_encoder(const StreamRecipe& recipe) {
     context->thread_count = 1;
     context->color_range = recipe.full_range ? AVCOL_RANGE_JPEG : AVCOL_RANGE_UNSPECIFIED;
     context->colorspace = static_cast<AVColorSpace>(recipe.matrix);
-    av_opt_set(context->priv_data, "preset", "ultrafast", 0);
-    const std::string quiet = h264 ? "" : "log-level=none:pools=none:frame-threads=1:";
-    av_opt_set(context->priv_data, h264 ? "x264-params" : "x265-params", (quiet + recipe.options).c_str(), 0);
+    const bool h264 = recipe.codec == VideoCodec::kH264;
+    if (h264 || recipe.codec == VideoCodec::kH265) {
+        av_opt_set(context->priv_data, "preset", "ultrafast", 0);
+        const std::string quiet = h264 ? "" : "log-level=none:pools=none:frame-threads=1:";
+        av_opt_set(context->priv_data, h264 ? "x264-params" : "x265-params", (quiet + recipe.options).c_str(),
+                   0);
+    } else {
+        context->global_quality = 2 * FF_QP2LAMBDA;
+        context->flags |= AV_CODEC_FLAG_QSCALE;
+        const int set = av_set_options_string(context.get(), recipe.options.c_str(), "=", ":");
+        CORDON_INVARIANT(set >= 0, "the encoder knows its options");
+    }
     CORDON_INVARIANT(avcodec_open2(context.get(), encoder, nullptr) == 0, "the encoder opens");
     return context;
 }
@@ -56,7 +78,7 @@ std::uint8_t sample(int plane, int x, int y, int time) {
     return static_cast<std::uint8_t>(80 + (plane * 31 + x + y + time) % 96);
 }
 
-void draw(AVFrame& frame, int time) {
+void draw(AVFrame& frame, int time, const StreamRecipe& recipe) {
     const auto* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
     const int shift = format->comp[0].depth - 8;
     for (int plane = 0; plane < format->nb_components; ++plane) {
@@ -65,7 +87,8 @@ void draw(AVFrame& frame, int time) {
         for (int y = 0; y < height; ++y) {
             std::uint8_t* row = frame.data[plane] + static_cast<std::ptrdiff_t>(y) * frame.linesize[plane];
             for (int x = 0; x < width; ++x) {
-                const std::uint8_t value = sample(plane, x, y, time);
+                const std::uint8_t value = recipe.colour ? recipe.colour->at(static_cast<std::size_t>(plane))
+                                                         : sample(plane, x, y, time);
                 if (shift == 0) {
                     row[x] = value;
                 } else {
@@ -102,8 +125,45 @@ DecodedPicture pack(const AVFrame& frame) {
 }
 
 AVCodecID id_of(VideoCodec codec) {
-    return codec == VideoCodec::kH264 ? AV_CODEC_ID_H264 : AV_CODEC_ID_HEVC;
+    return avcodec_find_encoder_by_name(encoder_of(codec))->id;
 }
+
+// The differences of brightness between blocks, one after the other (ITU-T T.81 F.1.2.1), in a code of ours:
+// twelve symbols of four bits each, the same for the one coefficient of 0 that ends a block.
+class GreyScan {
+public:
+    void add_block(int difference) {
+        int size = 0;
+        for (int rest = std::abs(difference); rest > 0; rest /= 2) {
+            ++size;
+        }
+        add(static_cast<unsigned>(size), 4);
+        add(static_cast<unsigned>(difference < 0 ? difference + (1 << size) - 1 : difference), size);
+        add(0, 4);
+    }
+    std::vector<std::uint8_t> finish() {
+        while (count_ % 8 != 0) {
+            add(1, 1);
+        }
+        return bytes_;
+    }
+
+private:
+    void add(unsigned bits, int count) {
+        for (int i = count - 1; i >= 0; --i) {
+            last_ = static_cast<std::uint8_t>(last_ << 1U | (bits >> static_cast<unsigned>(i) & 1U));
+            if (++count_ % 8 == 0) {
+                bytes_.push_back(last_);
+                if (last_ == 0xFF) {
+                    bytes_.push_back(0);
+                }
+            }
+        }
+    }
+    std::vector<std::uint8_t> bytes_;
+    std::uint8_t last_ = 0;
+    std::size_t count_ = 0;
+};
 
 }  // namespace
 
@@ -118,7 +178,7 @@ std::vector<EncodedUnit> encode(const StreamRecipe& recipe) {
     std::vector<EncodedUnit> units;
     for (int time = 0; time < recipe.pictures; ++time) {
         CORDON_INVARIANT(av_frame_make_writable(frame.get()) == 0, "a frame to draw on");
-        draw(*frame, time);
+        draw(*frame, time, recipe);
         frame->pts = time;
         avcodec_send_frame(context.get(), frame.get());
         collect_packets(*context, *packet, units);
@@ -126,6 +186,33 @@ std::vector<EncodedUnit> encode(const StreamRecipe& recipe) {
     avcodec_send_frame(context.get(), nullptr);
     collect_packets(*context, *packet, units);
     return units;
+}
+
+std::vector<std::byte> grey_jpeg(int width, int height, std::uint8_t shade) {
+    const auto low = [](int value) { return static_cast<std::uint8_t>(value); };
+    std::vector<std::uint8_t> image{0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0};
+    image.insert(image.end(), 64, 1);
+    image.insert(image.end(), {0xFF, 0xC0, 0, 11, 8, low(height >> 8), low(height), low(width >> 8),
+                               low(width), 1, 1, 0x11, 0});
+    for (const auto table : std::array<std::uint8_t, 2>{0x00, 0x10}) {  // twelve codes of four bits
+        image.insert(image.end(), {0xFF, 0xC4, 0, 31, table});
+        for (int length = 1; length <= 16; ++length) {
+            image.push_back(length == 4 ? 12 : 0);
+        }
+        for (std::uint8_t symbol = 0; symbol < 12; ++symbol) {
+            image.push_back(symbol);
+        }
+    }
+    image.insert(image.end(), {0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0});
+    GreyScan scan;
+    for (int block = 0; block < width / 8 * (height / 8); ++block) {
+        scan.add_block(block == 0 ? 8 * (shade - 128) : 0);
+    }
+    const auto coded = scan.finish();
+    image.insert(image.end(), coded.begin(), coded.end());
+    image.insert(image.end(), {0xFF, 0xD9});
+    const auto bytes = std::as_bytes(std::span(image));
+    return {bytes.begin(), bytes.end()};
 }
 
 std::vector<EncodedUnit> split_h264(std::span<const std::byte> stream) {

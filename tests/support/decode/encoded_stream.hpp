@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,19 +21,25 @@ struct StreamRecipe {
     int height = 240;
     int pictures = 30;
     std::string pixel_format = "yuv420p";  // as libavutil calls it
-    std::string options;                   // libx264's or libx265's own, "key=value:key=value"
+    std::string options{};                 // libx264's, libx265's or libavcodec's own, "key=value:key=value"
     bool full_range = false;
     int matrix = 2;  // AVColorSpace; 2 is "unspecified"
+    // Samples of 8 bits: pictures of this one colour instead of the moving one.
+    std::optional<std::array<std::uint8_t, 3>> colour{};
 };
 
-// One access unit of Annex B byte stream.
+// One access unit as it goes to a decoder.
 struct EncodedUnit {
     std::vector<std::byte> bytes;
     bool keyframe = false;
 };
 
-// A moving test picture, encoded by libx264 or libx265, one access unit each, in decoding order.
+// A moving test picture, encoded by libx264, libx265 or libavcodec, one access unit each, in decoding order.
 std::vector<EncodedUnit> encode(const StreamRecipe& recipe);
+
+// A JPEG image of one shade of grey and of one component, which no encoder at hand makes. Sides are multiples
+// of 8.
+std::vector<std::byte> grey_jpeg(int width, int height, std::uint8_t shade);
 
 // Cuts an Annex B byte stream of H.264 into access units as a parser would (libavcodec's own).
 std::vector<EncodedUnit> split_h264(std::span<const std::byte> stream);

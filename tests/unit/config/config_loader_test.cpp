@@ -38,6 +38,7 @@ TEST(ConfigLoader, ReadsTheExampleAndItsDefaultsAreTheOnesInTheCode) {
     const ConfigFolder folder;
     ASSERT_EQ(::setenv("GATE_PASSWORD", "from-the-environment", 1), 0);
     folder.write("yard.password", "from-a-file\n");
+    folder.write("site-authority.pem", kCertificate);
     const auto example = load_config(folder.write("cordon.yaml", example_text()));
     ASSERT_TRUE(example.config) << problems_of(example);
     EXPECT_TRUE(example.problems.empty()) << problems_of(example);
@@ -55,7 +56,7 @@ TEST(ConfigLoader, ReadsTheExampleAndItsDefaultsAreTheOnesInTheCode) {
     EXPECT_EQ(shown.limits.replay_limit, least.config->limits.replay_limit);
     EXPECT_EQ(shown.limits.largest_picture, least.config->limits.largest_picture);
     EXPECT_EQ(shown.limits.most_references, least.config->limits.most_references);
-    ASSERT_EQ(shown.cameras.size(), 2U);
+    ASSERT_EQ(shown.cameras.size(), 4U);
     const CameraConfig& gate = shown.cameras[0];
     const CameraConfig& bare = least.config->cameras[0];
     EXPECT_EQ(gate.most_frames_per_second, bare.most_frames_per_second);
@@ -66,6 +67,8 @@ TEST(ConfigLoader, ReadsTheExampleAndItsDefaultsAreTheOnesInTheCode) {
     EXPECT_EQ(gate.title, "North gate");
     EXPECT_EQ(gate.password.reveal(), "from-the-environment");
     EXPECT_EQ(shown.cameras[1].password.reveal(), "from-a-file");
+    EXPECT_EQ(shown.cameras[2].certificate.trust, boundary::CertificateTrust::kFingerprint);
+    EXPECT_EQ(shown.cameras[3].certificate.authority, kCertificate);
 }
 
 TEST(ConfigLoader, KnowsNoKeyTheExampleDoesNotShow) {

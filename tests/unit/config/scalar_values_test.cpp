@@ -49,6 +49,30 @@ TEST(ScalarValues, TakesPictureSizesTheBoundaryTakes) {
     }
 }
 
+TEST(ScalarValues, TakesFingerprintsWithAndWithoutColons) {
+    const std::string bare = "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF";
+    std::string colons = bare.substr(0, 2);
+    for (std::size_t i = 2; i < bare.size(); i += 2) {
+        colons += ":" + bare.substr(i, 2);
+    }
+    const auto one = parse_fingerprint(bare);
+    ASSERT_TRUE(one.ok());
+    EXPECT_EQ(one.value()[0], 0x00);
+    EXPECT_EQ(one.value()[1], 0x11);
+    EXPECT_EQ(one.value()[31], 0xFF);
+    const auto other = parse_fingerprint(colons);
+    ASSERT_TRUE(other.ok());
+    EXPECT_EQ(one.value(), other.value());
+    auto half = colons;
+    half[2] = '1';
+    auto wrong_digit = bare;
+    wrong_digit[63] = 'g';
+    for (const auto& wrong : {std::string(), bare.substr(2), bare + "00", colons + ":", ":" + colons, half,
+                              wrong_digit, "sha256 " + bare, bare.substr(0, 40), "-1" + bare.substr(2)}) {
+        EXPECT_FALSE(parse_fingerprint(wrong).ok()) << wrong;
+    }
+}
+
 TEST(ScalarValues, TakesNamespacesByNameByPathAndTheHost) {
     EXPECT_TRUE(parse_namespace("host").value().host);
     EXPECT_EQ(parse_namespace("cameras").value().path, "/run/netns/cameras");

@@ -34,6 +34,17 @@ TEST(SourceUrl, TakesAPasswordWithAnAtSignOrColonInIt) {
     EXPECT_EQ(url.value().source.url.reveal(), "rtsp://10.0.0.1/a@b");
 }
 
+TEST(SourceUrl, KnowsACameraInsideTlsByItsScheme) {
+    const auto plain = parse_source_url("rtsp://10.0.0.1/a");
+    EXPECT_FALSE(plain.value().source.tls);
+    const auto secured = parse_source_url("rtsps://user:p@10.0.0.1/a");
+    ASSERT_TRUE(secured.ok());
+    EXPECT_TRUE(secured.value().source.tls);
+    EXPECT_EQ(secured.value().source.port, 322);
+    EXPECT_EQ(secured.value().source.url.reveal(), "rtsps://10.0.0.1/a");
+    EXPECT_EQ(parse_source_url("rtsps://[fd00::1]:7441/a").value().source.port, 7441);
+}
+
 TEST(SourceUrl, KeepsAQueryWithoutAPath) {
     EXPECT_EQ(parse_source_url("rtsp://10.0.0.1?x=1").value().source.url.reveal(), "rtsp://10.0.0.1?x=1");
 }
@@ -46,7 +57,7 @@ TEST(SourceUrl, SaysThatANameWillNotDo) {
 
 TEST(SourceUrl, RefusesEverythingElse) {
     for (const char* wrong :
-         {"", "rtsp:", "rtsp://", "rtsps://10.0.0.1/", "RTSP://10.0.0.1/", "rtsp://fd00::11/",
+         {"", "rtsp:", "rtsp://", "rtsps:/10.0.0.1/", "RTSP://10.0.0.1/", "rtsp://fd00::11/",
           "rtsp://[10.0.0.1]/", "rtsp://[fd00::11/", "rtsp://10.0.0.1:/", "rtsp://10.0.0.1:0/",
           "rtsp://10.0.0.1:65536/", "rtsp://10.0.0.1:5x4/", "rtsp://10.0.0.1 /", "rtsp://10.0.0.1/a b",
           "rtsp://10.0.0.1/a\r\nb", "rtsp://10.0.0.1/#a", "rtsp://a%g0@10.0.0.1/", "rtsp://a%2@10.0.0.1/",

@@ -39,6 +39,8 @@ TEST(SimulatorOptions, NamesTheOptionAtFault) {
     EXPECT_THAT(parse({"--camera", "10.0.0.1=a.mp4"}).error().message, HasSubstr("--camera 10.0.0.1"));
     EXPECT_THAT(parse({"--camera", "10.0.0.1:70000=a.mp4"}).error().message, HasSubstr("70000"));
     EXPECT_THAT(parse({"--camera", "10.0.0.1:554="}).error().message, HasSubstr("ADDRESS:PORT=CLIP"));
+    EXPECT_THAT(parse({"--camera", "10.0.0.1:554=a.mp4", "--quirk", "tls-1-0"}).error().message,
+                HasSubstr("--tls"));
     EXPECT_THAT(parse({"--clip", "a.mp4"}).error().message, HasSubstr("--listen"));
     EXPECT_THAT(parse({"--camera", "a:1=b", "--path", "live"}).error().message, HasSubstr("--path live"));
     EXPECT_THAT(parse({"--camera", "a:1=b", "--auth", "ntlm"}).error().message, HasSubstr("--auth ntlm"));

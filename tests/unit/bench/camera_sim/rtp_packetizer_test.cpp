@@ -75,5 +75,18 @@ TEST(RtpPacketizer, NeverMarksAFragmentBothFirstAndLast) {
     }
 }
 
+TEST(RtpPacketizer, CutsAPictureOfMpeg4AnywhereAndMarksItsLastPacket) {
+    const auto picture = nal_of({0, 0}, 250);
+    const auto packetized = packetize(ClipCodec::kMpeg4, {picture}, 100);
+    std::vector<std::uint8_t> joined;
+    for (const RtpPayload& payload : packetized->payloads(0)) {
+        const Bytes bytes = packetized->bytes(payload);
+        EXPECT_EQ(payload.marker, &payload == &packetized->payloads(0).back());
+        joined.insert(joined.end(), bytes.begin(), bytes.end());
+    }
+    EXPECT_EQ(packetized->payloads(0).size(), 3U);
+    EXPECT_EQ(joined, picture);
+}
+
 }  // namespace
 }  // namespace cordon::bench

@@ -18,10 +18,10 @@ constexpr const char* kBase = "rtsp://10.0.0.1:554/stream";
 
 // A camera with those quirks; its UDP comes from ports 7000 and 7001.
 RtspDialogue camera_with(std::string_view quirks, CameraSessions& sessions,
-                         const Credentials& credentials = {}) {
+                         const Credentials& credentials = {}, const std::string& scheme = "rtsp") {
     return RtspDialogue(
         {.path = "/stream", .credentials = credentials, .quirks = QuirkSet::parse(quirks).value()},
-        {.address = "10.0.0.1", .port = 554, .path = "/stream"}, "v=0\r\n", sessions,
+        {.scheme = scheme, .address = "10.0.0.1", .port = 554, .path = "/stream"}, "v=0\r\n", sessions,
         [](const MediaTransport&) { return std::uint16_t{7000}; }, kStart);
 }
 
@@ -65,6 +65,13 @@ TEST_F(RtspDialogueTest, KnowsItsOwnAddressAndPathOnly) {
         EXPECT_THAT(ask("DESCRIBE", uri).text, StartsWith("RTSP/1.0 404")) << uri;
     }
     EXPECT_THAT(ask("DESCRIBE", "rtsp://10.0.0.1/stream").text, StartsWith("RTSP/1.0 200"));
+}
+
+TEST_F(RtspDialogueTest, TakesEitherSchemeInsideTlsAndOneInClear) {
+    EXPECT_THAT(ask("DESCRIBE", "rtsps://10.0.0.1:554/stream").text, StartsWith("RTSP/1.0 404"));
+    dialogue_ = camera_with("", sessions_, {}, "rtsps");
+    EXPECT_THAT(ask("DESCRIBE", "rtsps://10.0.0.1:554/stream").text, StartsWith("RTSP/1.0 200"));
+    EXPECT_THAT(ask("DESCRIBE", "rtsp://10.0.0.1:554/stream").text, StartsWith("RTSP/1.0 200"));
 }
 
 TEST_F(RtspDialogueTest, HangsUpOnACSeqThatDoesNotGrow) {

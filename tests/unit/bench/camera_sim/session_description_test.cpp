@@ -33,6 +33,26 @@ TEST(SessionDescription, CarriesH265ParameterSetsByKind) {
                 HasSubstr("a=fmtp:96 sprop-vps=QAE=;sprop-sps=QgE=;sprop-pps=RAE=\r\n"));
 }
 
+TEST(SessionDescription, CarriesTheConfigurationOfMpeg4InHexadecimalDigits) {
+    Clip clip;
+    clip.codec = ClipCodec::kMpeg4;
+    clip.parameter_sets = {{0, 0, 1, 0xB0, 0xF5}};
+    const std::string text = session_description(clip, kStream, {});
+    EXPECT_THAT(text, HasSubstr("a=rtpmap:96 MP4V-ES/90000\r\n"));
+    EXPECT_THAT(text, HasSubstr("a=fmtp:96 profile-level-id=1;config=000001B0F5\r\n"));
+}
+
+TEST(SessionDescription, GivesMjpegItsStaticPayloadTypeAndTheSizeOfItsPictures) {
+    Clip clip;
+    clip.codec = ClipCodec::kMjpeg;
+    clip.width = 2560;
+    clip.height = 1440;
+    const std::string text = session_description(clip, kStream, {});
+    EXPECT_THAT(text, HasSubstr("m=video 0 RTP/AVP 26\r\na=rtpmap:26 JPEG/90000\r\n"));
+    EXPECT_THAT(text, HasSubstr("a=x-dimensions:2560,1440\r\n"));
+    EXPECT_THAT(text, Not(HasSubstr("fmtp")));
+}
+
 // What each quirk writes, and what it no longer does.
 struct OddLine {
     const char* quirk;

@@ -129,6 +129,27 @@ TEST(LaunchRecord, OfAReceiverIsRefusedForEachFieldOutOfRange) {
     EXPECT_TRUE(refused([](auto& r) { r.password.fill('x'); }));
 }
 
+TEST(LaunchRecord, OfAReceiverInsideTlsIsRefusedUnlessItSaysWhomToTrust) {
+    const auto taken = [](auto change) {
+        ReceiverLaunchRecord record = good_receiver();
+        EXPECT_TRUE(put_text(record.url, "rtsps://10.0.0.1/stream"));
+        record.transport = static_cast<std::uint32_t>(TransportPolicy::kTcp);
+        record.certificate_trust = static_cast<std::uint32_t>(CertificateTrust::kAuthority);
+        EXPECT_TRUE(put_text(record.certificate_authority, "-----BEGIN CERTIFICATE-----"));
+        change(record);
+        return check(record).ok();
+    };
+    EXPECT_TRUE(taken([](auto&) {}));
+    EXPECT_TRUE(taken([](auto& r) { r.certificate_trust = 1, r.certificate_authority = {}; }));
+    EXPECT_FALSE(taken([](auto& r) { r.certificate_trust = 1; }));
+    EXPECT_FALSE(taken([](auto& r) { r.certificate_trust = 3, r.certificate_authority = {}; }));
+    EXPECT_FALSE(taken([](auto& r) { r.certificate_trust = 0, r.certificate_authority = {}; }));
+    EXPECT_FALSE(taken([](auto& r) { r.certificate_authority = {}; }));
+    EXPECT_FALSE(taken([](auto& r) { r.certificate_authority.fill('x'); }));
+    EXPECT_FALSE(taken([](auto& r) { r.transport = static_cast<std::uint32_t>(TransportPolicy::kAuto); }));
+    EXPECT_FALSE(taken([](auto& r) { EXPECT_TRUE(put_text(r.url, "rtsp://10.0.0.1/stream")); }));
+}
+
 TEST(LaunchRecord, OfAPublisherIsRefusedForEachFieldOutOfRange) {
     EXPECT_TRUE(check(*good_publisher()).ok());
     const auto refused = [](auto change) {

@@ -7,7 +7,8 @@
 
 #include <gtest/gtest.h>
 
-#include "gateway/supervisor/status_table.hpp"
+#include "gateway/boundary/access_unit_header.hpp"
+#include "gateway/supervisor/state_words.hpp"
 
 namespace cordon::supervisor {
 namespace {
@@ -22,7 +23,7 @@ TEST(CameraClaims, TakesEveryStateThereIsAndGivesEachAName) {
         ASSERT_TRUE(claims);
         EXPECT_EQ(claims->codec, "H.265");
         names.insert(name_of(claims->state));
-        EXPECT_NE(words_for(name_of(claims->state)), "unknown") << state;
+        EXPECT_NE(words_of(name_of(claims->state)).words, "unknown") << state;
     }
     EXPECT_EQ(names.size(), boundary::kReceiverStates);
 }
@@ -34,7 +35,7 @@ TEST(CameraClaims, RefusesStatesAndCodecsThatDoNotExist) {
     status.state = ~std::uint64_t{0};
     EXPECT_FALSE(read_claims(status));
     status.state = 0;
-    status.codec = 3;
+    status.codec = std::uint64_t{boundary::kVideoCodecs} + 1;
     EXPECT_FALSE(read_claims(status));
 }
 

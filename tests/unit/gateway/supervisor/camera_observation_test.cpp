@@ -27,6 +27,7 @@ TEST(CameraObservation, IsWhatBothPagesSay) {
     pages.receiver->oddities = 1;
     pages.receiver->keyframe_interval_ms = 2000;
     pages.receiver->bytes = 5;
+    pages.receiver->certificate[3] = 0xFF00000000000000U;
     pages.decoder->camera_width = 640;
     const auto without_height = pages.read();
     ASSERT_TRUE(without_height);
@@ -40,6 +41,8 @@ TEST(CameraObservation, IsWhatBothPagesSay) {
     EXPECT_EQ(words_for(seen->authentication).name, "digestSha256");
     EXPECT_EQ(seen->keyframe_interval_ms, 2000U);
     EXPECT_EQ(seen->bytes, 5U);
+    EXPECT_EQ(seen->certificate[31], 0xFF);
+    EXPECT_EQ(fingerprint_text(seen->certificate).size(), 32U * 3 - 1);
 }
 
 TEST(CameraObservation, IsNoneWhereAnyFactIsOneThatDoesNotExist) {

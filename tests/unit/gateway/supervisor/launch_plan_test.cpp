@@ -62,6 +62,24 @@ TEST(LaunchPlan, GivesEachReceiverItsOwnCamerasPasswordAndNobodyElseAny) {
     EXPECT_FALSE(holds_secret(plan.publisher()));
 }
 
+TEST(LaunchPlan, TellsAReceiverWhomToTrust) {
+    auto config = example(1);
+    config::CameraConfig& camera = config.cameras[0];
+    camera.source.url = config::Secret("rtsps://10.0.0.1:8554/a");
+    camera.transport = boundary::TransportPolicy::kTcp;
+    camera.certificate.trust = boundary::CertificateTrust::kAuthority;
+    camera.certificate.authority =
+        std::string(sizeof(boundary::ReceiverLaunchRecord::certificate_authority) - 1, 'x');
+    const LaunchPlan plan(config, true);
+    EXPECT_TRUE(check(plan.receiver(0)).ok());
+    EXPECT_EQ(boundary::get_text(plan.receiver(0).certificate_authority).value(),
+              camera.certificate.authority);
+    camera.certificate = {
+        .trust = boundary::CertificateTrust::kFingerprint, .fingerprint = {7}, .authority = {}};
+    EXPECT_TRUE(check(plan.receiver(0)).ok());
+    EXPECT_EQ(plan.receiver(0).certificate_fingerprint[0], 7);
+}
+
 TEST(LaunchPlan, GivesEveryChildAUserOfItsOwnWhereItMay) {
     const auto config = example(boundary::kMostCameras);
     const LaunchPlan plan(config, true);

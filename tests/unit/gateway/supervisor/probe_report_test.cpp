@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 
 #include "config/config_loader.hpp"
+#include "config/scalar_values.hpp"
 #include "config/source_url.hpp"
 
 namespace cordon::supervisor {
@@ -16,6 +17,9 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
+
+constexpr std::string_view kFingerprint =
+    "00:01:02:03:04:05:06:07:08:09:0A:0B:0C:0D:0E:0F:10:11:12:13:14:15:16:17:18:19:1A:1B:1C:1D:1E:FF";
 
 ProbeFindings good() {
     return {.state = "streaming",
@@ -159,6 +163,24 @@ TEST(ProbeReport, IsOneLineOfJsonForScripts) {
     EXPECT_THAT(json, HasSubstr(R"("framesPerSecond":24.99)"));
     EXPECT_THAT(json, HasSubstr(R"("transport":"tcp","authentication":"digestMd5")"));
     EXPECT_THAT(json, HasSubstr(R"("oddities":["closesAfterChallenge","oddMarkers"])"));
+}
+
+TEST(ProbeReport, NamesTheCertificateAndPinsTheOneThatWasTrusted) {
+    const auto fingerprint = config::parse_fingerprint(kFingerprint).value();
+    auto findings = good();
+    findings.certificate = fingerprint;
+    EXPECT_THAT(findings_text(findings),
+                HasSubstr("certificate     sha256 " + std::string(kFingerprint) + "\n"));
+    EXPECT_THAT(findings_json(findings), HasSubstr("\"certificate\":\"" + std::string(kFingerprint) + "\""));
+    EXPECT_THAT(findings_json(good()), Not(HasSubstr("certificate")));
+
+    auto target = camera("rtsps://10.0.0.1:7441/a");
+    target.certificate = {
+        .trust = boundary::CertificateTrust::kFingerprint, .fingerprint = fingerprint, .authority = {}};
+    findings.certificate[0] = 99;  // what a receiver claims is shown, and never pinned
+    const auto configured = as_configured(findings_yaml(findings, target, "gate"));
+    EXPECT_EQ(configured.certificate.fingerprint, fingerprint);
+    EXPECT_TRUE(configured.source.tls);
 }
 
 }  // namespace

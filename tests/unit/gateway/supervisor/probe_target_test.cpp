@@ -98,5 +98,28 @@ TEST(ProbeTarget, SaysWhatIsWrongAndRepeatsNothing) {
     }
 }
 
+TEST(ProbeTarget, InsideTlsTrustsTheCertificateThatWasNamedAndElseNone) {
+    auto options = of("rtsps://10.0.0.1/a");
+    const auto unknown = probe_target(options, {}, nullptr);
+    ASSERT_TRUE(unknown.ok());
+    EXPECT_TRUE(unknown.value().certificate_is_unknown);
+    EXPECT_TRUE(check(LaunchPlan(unknown.value().config, true).receiver(0)).ok());
+    EXPECT_EQ(unknown.value().config.cameras[0].certificate.trust, boundary::CertificateTrust::kFingerprint);
+    EXPECT_EQ(unknown.value().config.cameras[0].certificate.fingerprint, boundary::CertificateFingerprint{});
+
+    options.tls_fingerprint = std::string(64, 'b');
+    const auto named = probe_target(options, {}, nullptr);
+    ASSERT_TRUE(named.ok());
+    EXPECT_FALSE(named.value().certificate_is_unknown);
+    EXPECT_EQ(LaunchPlan(named.value().config, true).receiver(0).certificate_fingerprint[0], 0xBB);
+
+    options.tls_fingerprint = "abc";
+    EXPECT_FALSE(probe_target(options, {}, nullptr).ok());
+    auto in_clear = of("rtsp://10.0.0.1/a");
+    EXPECT_FALSE(probe_target(in_clear, {}, nullptr).value().certificate_is_unknown);
+    in_clear.tls_fingerprint = std::string(64, 'b');
+    EXPECT_THAT(probe_target(in_clear, {}, nullptr).error().message, HasSubstr("rtsps://"));
+}
+
 }  // namespace
 }  // namespace cordon::supervisor

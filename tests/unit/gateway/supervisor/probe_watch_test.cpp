@@ -62,8 +62,8 @@ TEST(ProbeWatch, MeasuresAnewBehindAReceiverThatWasReplaced) {
     EXPECT_DOUBLE_EQ(watch.findings().kilobits_per_second.value(), 400);
 }
 
-TEST(ProbeWatch, GivesUpAtOnceWhereAnotherTryCouldLockTheAccount) {
-    for (const State state : {State::kAuthenticationFailed, State::kLockedOut}) {
+TEST(ProbeWatch, GivesUpAtOnceWhereAnotherTryCouldLockTheAccountOrChangesNothing) {
+    for (const State state : {State::kAuthenticationFailed, State::kLockedOut, State::kUntrusted}) {
         ProbeWatch watch(kBegan, 10s);
         watch.look(in_state(state), kBegan + 10ms);
         EXPECT_TRUE(watch.is_over(kBegan + 10ms));

@@ -96,11 +96,13 @@ void RunningGateway::run_for(std::chrono::milliseconds time) {
 }
 
 bool RunningGateway::replace_receiver(std::size_t number) {
-    const std::uint64_t before = camera(number).receiver_pid;
-    kill_process(before);
+    const auto before = camera(number);
+    kill_process(before.receiver_pid);
+    // Its decoder goes with it: the old one may still be seen while it dies.
     return run_until([&] {
         const auto now = camera(number);
-        return now.receiver_pid != 0 && now.receiver_pid != before && now.decoder_pid != 0;
+        return now.receiver_pid != 0 && now.receiver_pid != before.receiver_pid && now.decoder_pid != 0 &&
+               now.decoder_pid != before.decoder_pid;
     });
 }
 

@@ -48,6 +48,15 @@ TEST(StatusTable, HasARowForEachCamera) {
     EXPECT_THAT(table, Not(HasSubstr("\x1b")));
 }
 
+TEST(StatusTable, SaysWhyThereIsNoPictureAndWhatToDo) {
+    auto status = example();
+    status.cameras[1].state_seconds = 720;
+    status.cameras[1].next_try_seconds = 1680;
+    const std::string table = draw_table(status, false);
+    EXPECT_THAT(table, HasSubstr("  since 12 min: the camera refuses the user name and password"));
+    EXPECT_THAT(table, HasSubstr("Called again in 28 min.\n  Check username and password."));
+}
+
 TEST(StatusTable, ColoursStatesOnlyOnATerminal) {
     const std::string table = draw_table(example(), true);
     EXPECT_THAT(table,

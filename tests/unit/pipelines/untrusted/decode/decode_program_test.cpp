@@ -209,5 +209,32 @@ TEST(DecodeProgramRun, DiesWhenItsArenaIsExhausted) {
 }
 #endif
 
+// Each codec's decoder sets things up at its first access units, under the filter: sizes and codecs in turn.
+TEST(DecodeProgramRun, MakesNoSystemCallForWhateverCodecComes) {
+    Program program(320, 240);
+    std::size_t fed = 0;
+    for (int turn = 0; turn < 2; ++turn) {
+        for (const StreamRecipe& kind :
+             {StreamRecipe{.codec = VideoCodec::kMjpeg, .pixel_format = "yuvj420p", .full_range = true},
+              StreamRecipe{.codec = VideoCodec::kMjpeg, .pixel_format = "yuvj422p", .full_range = true},
+              StreamRecipe{.codec = VideoCodec::kMpeg4},
+              StreamRecipe{.codec = VideoCodec::kMpeg4, .options = "flags=+qpel+mv4:bf=0"},
+              StreamRecipe{.codec = VideoCodec::kH265, .options = "bframes=0"},
+              StreamRecipe{.options = "bframes=0"}}) {
+            for (const int width : {320, 208}) {
+                StreamRecipe recipe = kind;
+                recipe.width = width;
+                recipe.pictures = 8;
+                const auto units = tests::encode(recipe);
+                program.feed(recipe.codec, units);
+                fed += units.size();
+            }
+        }
+    }
+    const auto end = program.end();
+    EXPECT_EQ(end.signal, 0);
+    EXPECT_EQ(program.pictures_.size(), fed);
+}
+
 }  // namespace
 }  // namespace cordon::untrusted::decode

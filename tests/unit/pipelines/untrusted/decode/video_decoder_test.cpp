@@ -71,8 +71,15 @@ StreamRecipe h265(std::string options) {
     return {.codec = VideoCodec::kH265, .options = std::move(options)};
 }
 
+StreamRecipe mjpeg() {
+    return {.codec = VideoCodec::kMjpeg, .pixel_format = "yuvj420p", .full_range = true};
+}
+StreamRecipe mpeg4(std::string options = "") {
+    return {.codec = VideoCodec::kMpeg4, .options = std::move(options)};
+}
+
 TEST_F(Decoder, ShowsEachPictureAtOnceWhereNothingIsReordered) {
-    for (const StreamRecipe& recipe : {h264("bframes=0"), h265("bframes=0")}) {
+    for (const StreamRecipe& recipe : {h264("bframes=0"), h265("bframes=0"), mjpeg(), mpeg4()}) {
         const std::size_t before = shown_.size();
         feed_all(recipe);
         EXPECT_EQ(shown_.size() - before, 30U);
@@ -85,7 +92,7 @@ TEST_F(Decoder, ShowsEachPictureAtOnceWhereNothingIsReordered) {
 TEST_F(Decoder, LosesNoPictureWhereBFramesAreAnnounced) {
     for (const StreamRecipe& recipe :
          {h264("bframes=3:b-adapt=0"), h264("bframes=2:b-pyramid=normal:b-adapt=0:ref=4"),
-          h265("bframes=4:b-adapt=0")}) {
+          h265("bframes=4:b-adapt=0"), mpeg4("bf=2:b_strategy=0")}) {
         const std::size_t before = shown_.size();
         feed_all(recipe);
         EXPECT_GE(shown_.size() - before, 30U - 4);
@@ -219,6 +226,20 @@ TEST_F(TightDecoder, RefusesPicturesThatAreTooLargeAndLivesOn) {
     EXPECT_GE(decoder_.damaged(), 30U);
     feed_all(h264("bframes=0"));
     EXPECT_EQ(shown_.size(), 30U);
+}
+
+TEST_F(TightDecoder, RefusesThemOfTheOldCodecsToo) {
+    for (const StreamRecipe& recipe : {mjpeg(), mpeg4()}) {
+        shown_.clear();
+        StreamRecipe large = recipe;
+        large.width = 640;
+        large.height = 480;
+        feed_all(large);
+        EXPECT_TRUE(shown_.empty());
+        feed_all(recipe);
+        end();
+        EXPECT_EQ(shown_.size(), 30U);
+    }
 }
 
 TEST_F(TightDecoder, RefusesMoreReferencesThanItsLimit) {

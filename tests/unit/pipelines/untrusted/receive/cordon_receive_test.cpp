@@ -14,6 +14,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
+#include <openssl/ssl.h>
 
 #include "coded_clip.hpp"
 #include "receiver_process.hpp"
@@ -124,6 +125,52 @@ TEST_F(CordonReceive, AnswersADigestChallengeUnderItsFilter) {
         ASSERT_TRUE(boundary::put_text(record.password, "secret"));
     });
     EXPECT_TRUE(until_playing()) << receiver_->log();
+}
+
+// Record of a camera inside TLS, of either kind of trust.
+void pin(boundary::ReceiverLaunchRecord& record, const rtsp::MadeCertificate& certificate) {
+    record.transport = static_cast<std::uint32_t>(boundary::TransportPolicy::kTcp);
+    record.certificate_trust = static_cast<std::uint32_t>(boundary::CertificateTrust::kFingerprint);
+    record.certificate_fingerprint = rtsp::fingerprint_of(certificate.certificate());
+}
+void trust_authority(boundary::ReceiverLaunchRecord& record, const rtsp::MadeCertificate& authority) {
+    record.transport = static_cast<std::uint32_t>(boundary::TransportPolicy::kTcp);
+    record.certificate_trust = static_cast<std::uint32_t>(boundary::CertificateTrust::kAuthority);
+    ASSERT_TRUE(boundary::put_text(record.certificate_authority, authority.pem()));
+}
+
+TEST_F(CordonReceive, SpeaksTlsToAPinnedCameraUnderItsFilter) {
+    const rtsp::MadeCertificate own({.expired = true});
+    for (const int version : {TLS1_VERSION, TLS1_2_VERSION, TLS1_3_VERSION}) {
+        camera_.speak_tls(own, version);
+        const std::size_t before = camera_.count("PLAY");
+        start([&](boundary::ReceiverLaunchRecord& record) { pin(record, own); });
+        DecoderEnd decoder = receiver_->connect_decoder();
+        decoders_ = {&decoder};
+        ASSERT_TRUE(until_playing(before + 1)) << receiver_->log();
+        send(0, 20);
+        ASSERT_TRUE(until_access_units(decoder, 20)) << receiver_->log();
+        decoders_.clear();
+        receiver_.reset();
+    }
+}
+
+TEST_F(CordonReceive, JudgesAnAuthoritysChainUnderItsFilter) {
+    const rtsp::MadeCertificate site({.name = "site", .authority = true});
+    const rtsp::MadeCertificate signed_by_site({}, &site);
+    camera_.speak_tls(signed_by_site);
+    start([&](boundary::ReceiverLaunchRecord& record) { trust_authority(record, site); });
+    EXPECT_TRUE(until_playing()) << receiver_->log();
+}
+
+TEST_F(CordonReceive, SaysThatACameraShowsAnotherCertificateAndWhich) {
+    const rtsp::MadeCertificate own({});
+    const rtsp::MadeCertificate impostor({});
+    camera_.speak_tls(impostor);
+    start([&](boundary::ReceiverLaunchRecord& record) { pin(record, own); });
+    ASSERT_TRUE(until([&] { return receiver_->state() == ReceiverState::kUntrusted; })) << receiver_->log();
+    EXPECT_NE(receiver_->log().find("not the one that tlsFingerprint names"), std::string::npos);
+    EXPECT_TRUE(camera_.requests.empty());
 }
 
 TEST_F(CordonReceive, ShowsANewDecoderTheCurrentGroupFirst) {
@@ -304,7 +351,8 @@ TEST_F(CordonReceive, CallsACameraWithAnIpv6AddressUnderItsFilter) {
 
 TEST_F(CordonReceive, SaysWhenThereIsNoVideoItTakes) {
     camera_.description =
-        "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=c\r\nt=0 0\r\nm=video 0 RTP/AVP 26\r\na=control:track1\r\n";
+        "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=c\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 VP8/90000\r\n"
+        "a=control:track1\r\n";
     start();
     EXPECT_TRUE(until([&] { return receiver_->state() == ReceiverState::kUnsupportedCodec; }))
         << receiver_->log();

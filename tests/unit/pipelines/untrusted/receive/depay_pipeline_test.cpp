@@ -9,8 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "coded_clip.hpp"
-#include "rtp_packetizer.hpp"
+#include "depay_trial.hpp"
 
 namespace cordon::untrusted::receive {
 namespace {
@@ -18,63 +17,6 @@ namespace {
 using base::MonotonicTime;
 using boundary::VideoCodec;
 using std::chrono::milliseconds;
-
-struct Picture {
-    ByteString bytes;
-    MonotonicTime origin;
-    bool keyframe = false;
-    bool gap = false;
-};
-
-// A pipeline, the packets' sender, and what came out. Packet number n arrives at n milliseconds.
-class Trial {
-public:
-    explicit Trial(VideoCodec codec, std::uint32_t largest = 1 << 20, std::string format_parameters = "")
-        : packetizer(codec) {
-        const auto started = gst::start_gstreamer(receiver_gstreamer());
-        EXPECT_TRUE(started.ok()) << started.error().message;
-        auto made =
-            DepayPipeline::create({.encoding_name = codec == VideoCodec::kH264 ? "H264" : "H265",
-                                   .payload_type = 96,
-                                   .clock_rate = 90000,
-                                   .format_parameters = std::move(format_parameters)},
-                                  largest, [this](const CodedPicture& picture) {
-                                      pictures.push_back({{picture.bytes.begin(), picture.bytes.end()},
-                                                          picture.origin,
-                                                          picture.keyframe,
-                                                          picture.gap});
-                                  });
-        EXPECT_TRUE(made.ok());
-        pipeline = std::move(made).value();
-    }
-
-    void push(const ByteString& packet) {
-        now += milliseconds(1);
-        pipeline->push(packet, now);
-    }
-    void push(const std::vector<ByteString>& packets) {
-        for (const ByteString& packet : packets) {
-            push(packet);
-        }
-    }
-    // Every access unit as the packetizer stands.
-    void send(const std::vector<ByteString>& clip) {
-        for (const ByteString& access_unit : clip) {
-            push(packetizer.packetize(access_unit));
-        }
-    }
-
-    RtpPacketizer packetizer;
-    std::unique_ptr<DepayPipeline> pipeline;
-    std::vector<Picture> pictures;
-    MonotonicTime now{};
-};
-
-// Whether the slice that was sent is in what was received.
-bool same_picture(const ByteString& sent, const ByteString& received) {
-    const auto units = split_units(received);
-    return std::ranges::find(units, split_units(sent).back()) != units.end();
-}
 
 class DepayPipelineOfBothCodecs : public testing::TestWithParam<VideoCodec> {
 protected:
@@ -88,7 +30,7 @@ INSTANTIATE_TEST_SUITE_P(Codecs, DepayPipelineOfBothCodecs,
                          });
 
 TEST_P(DepayPipelineOfBothCodecs, LetsAPictureOutInsideThePushOfItsLastPacket) {
-    Trial trial(GetParam());
+    DepayTrial trial(GetParam());
     std::size_t number = 0;
     for (const ByteString& access_unit : clip()) {
         const auto packets = trial.packetizer.packetize(access_unit);
@@ -104,7 +46,7 @@ TEST_P(DepayPipelineOfBothCodecs, LetsAPictureOutInsideThePushOfItsLastPacket) {
 }
 
 TEST_P(DepayPipelineOfBothCodecs, MarksKeyframesAndGivesEachItsParameterSets) {
-    Trial trial(GetParam());
+    DepayTrial trial(GetParam());
     auto units = clip();
     const std::size_t parameter_sets = GetParam() == VideoCodec::kH264 ? 2 : 3;
     for (std::size_t i = 5; i < units.size(); i += 5) {  // the second keyframe comes without its own
@@ -122,7 +64,7 @@ TEST_P(DepayPipelineOfBothCodecs, MarksKeyframesAndGivesEachItsParameterSets) {
 }
 
 TEST_P(DepayPipelineOfBothCodecs, TakesTheEndOfAPictureFromTheNextTimestampWhereThereAreNoMarkers) {
-    Trial trial(GetParam());
+    DepayTrial trial(GetParam());
     trial.packetizer.markers = false;
     const auto units = clip();
     for (std::size_t i = 0; i < units.size(); ++i) {
@@ -138,7 +80,7 @@ TEST_P(DepayPipelineOfBothCodecs, TakesTheEndOfAPictureFromTheNextTimestampWhere
 }
 
 TEST_P(DepayPipelineOfBothCodecs, KeepsTheOriginOfTheLastPacketWhereThereAreNoMarkers) {
-    Trial trial(GetParam());
+    DepayTrial trial(GetParam());
     trial.packetizer.markers = false;
     std::vector<MonotonicTime> ends;
     for (const ByteString& access_unit : clip()) {
@@ -153,7 +95,7 @@ TEST_P(DepayPipelineOfBothCodecs, KeepsTheOriginOfTheLastPacketWhereThereAreNoMa
 }
 
 TEST_P(DepayPipelineOfBothCodecs, TakesEachPacketOnceThoughTheCameraSendsItTwice) {
-    Trial trial(GetParam());
+    DepayTrial trial(GetParam());
     const auto units = clip();
     for (const ByteString& access_unit : units) {
         for (const ByteString& packet : trial.packetizer.packetize(access_unit)) {
@@ -168,8 +110,24 @@ TEST_P(DepayPipelineOfBothCodecs, TakesEachPacketOnceThoughTheCameraSendsItTwice
     }
 }
 
+TEST_P(DepayPipelineOfBothCodecs, TakesWholeAccessUnitsWithTheirStartCodesInOnePacket) {
+    DepayTrial trial(GetParam());
+    const auto units = clip();
+    for (const ByteString& access_unit : units) {
+        trial.push(trial.packetizer.packetize_whole(access_unit));
+    }
+    ASSERT_EQ(trial.pictures.size(), units.size());
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        EXPECT_TRUE(same_picture(units[i], trial.pictures[i].bytes)) << i;
+        EXPECT_EQ(trial.pictures[i].gap, i == 0) << i;
+    }
+    EXPECT_NE(
+        trial.pipeline->oddities() & static_cast<std::uint64_t>(boundary::CameraOddity::kStartCodesInPackets),
+        0U);
+}
+
 TEST_P(DepayPipelineOfBothCodecs, GoesOnWhenTheSourceAndItsSequenceChange) {
-    Trial trial(GetParam());
+    DepayTrial trial(GetParam());
     const auto units = clip();
     trial.send(units);
     trial.packetizer.source = 0xABCD;
@@ -182,7 +140,7 @@ TEST_P(DepayPipelineOfBothCodecs, GoesOnWhenTheSourceAndItsSequenceChange) {
 
 TEST_P(DepayPipelineOfBothCodecs, GoesOnAfterASequenceJumpEitherWay) {
     for (const int jump : {+1, +700, +30000, -200, -30000}) {
-        Trial trial(GetParam());
+        DepayTrial trial(GetParam());
         const auto units = clip();
         trial.send(units);
         trial.packetizer.sequence = static_cast<std::uint16_t>(trial.packetizer.sequence + jump);
@@ -194,7 +152,7 @@ TEST_P(DepayPipelineOfBothCodecs, GoesOnAfterASequenceJumpEitherWay) {
 }
 
 TEST_P(DepayPipelineOfBothCodecs, LosesFewPicturesToAShortJumpBackwards) {
-    Trial trial(GetParam());
+    DepayTrial trial(GetParam());
     const auto units = clip(60);
     trial.send(units);
     trial.packetizer.sequence = static_cast<std::uint16_t>(trial.packetizer.sequence - 5);
@@ -206,7 +164,7 @@ TEST_P(DepayPipelineOfBothCodecs, IsNotStalledByNonsenseTimestamps) {
     const auto units = clip();
     for (const std::int64_t step :
          {std::int64_t{-9800} * 90000, std::int64_t{37600} * 90000, std::int64_t{-3600}, std::int64_t{1}}) {
-        Trial trial(GetParam());
+        DepayTrial trial(GetParam());
         for (const ByteString& access_unit : units) {
             trial.packetizer.timestamp = static_cast<std::uint32_t>(trial.packetizer.timestamp - 3600 + step);
             trial.push(trial.packetizer.packetize(access_unit));
@@ -217,7 +175,7 @@ TEST_P(DepayPipelineOfBothCodecs, IsNotStalledByNonsenseTimestamps) {
 }
 
 TEST_P(DepayPipelineOfBothCodecs, IsNotStalledByTimestampsThatStandStill) {
-    Trial trial(GetParam());
+    DepayTrial trial(GetParam());
     for (const ByteString& access_unit : clip()) {
         trial.packetizer.timestamp = 0;
         trial.push(trial.packetizer.packetize(access_unit));
@@ -226,7 +184,7 @@ TEST_P(DepayPipelineOfBothCodecs, IsNotStalledByTimestampsThatStandStill) {
 }
 
 TEST_P(DepayPipelineOfBothCodecs, SaysSoWhenAPacketIsMissing) {
-    Trial trial(GetParam());
+    DepayTrial trial(GetParam());
     const auto units = clip();
     for (std::size_t i = 0; i < units.size(); ++i) {
         auto packets = trial.packetizer.packetize(units[i]);
@@ -236,7 +194,8 @@ TEST_P(DepayPipelineOfBothCodecs, SaysSoWhenAPacketIsMissing) {
         trial.push(packets);
     }
     ASSERT_GE(trial.pictures.size(), 9U);
-    EXPECT_EQ(std::ranges::count_if(trial.pictures, &Picture::gap), 2);  // the first, and behind the loss
+    EXPECT_EQ(std::ranges::count_if(trial.pictures, &ReceivedPicture::gap),
+              2);  // the first, and behind the loss
     EXPECT_TRUE(same_picture(units.back(), trial.pictures.back().bytes));
 }
 
@@ -247,7 +206,7 @@ TEST_P(DepayPipelineOfBothCodecs, DropsAndCountsAnAccessUnitOverTheLimit) {
         largest = std::max(largest, units[i].size());
     }
     ASSERT_GT(units[0].size(), largest + 100);
-    Trial trial(GetParam(), static_cast<std::uint32_t>(units[0].size() - 50));
+    DepayTrial trial(GetParam(), static_cast<std::uint32_t>(units[0].size() - 50));
     trial.send(units);
     EXPECT_GE(trial.pipeline->oversized(), 1U);
     EXPECT_LT(trial.pictures.size(), 10U);
@@ -255,7 +214,7 @@ TEST_P(DepayPipelineOfBothCodecs, DropsAndCountsAnAccessUnitOverTheLimit) {
 
 TEST_P(DepayPipelineOfBothCodecs, StoresLittleMoreThanTheLimitOfAPictureThatNeverEnds) {
     constexpr std::uint32_t kLargest = 400'000;
-    Trial trial(GetParam(), kLargest);
+    DepayTrial trial(GetParam(), kLargest);
     const auto units = clip();
     const auto packets = trial.packetizer.packetize(units[0]);
     const auto start =
@@ -278,7 +237,7 @@ TEST_P(DepayPipelineOfBothCodecs, StoresLittleMoreThanTheLimitOfAPictureThatNeve
 }
 
 TEST_P(DepayPipelineOfBothCodecs, IgnoresPacketsOfAnotherPayloadType) {
-    Trial trial(GetParam());
+    DepayTrial trial(GetParam());
     const auto units = clip();
     for (const ByteString& access_unit : units) {
         const auto packets = trial.packetizer.packetize(access_unit);
@@ -288,11 +247,42 @@ TEST_P(DepayPipelineOfBothCodecs, IgnoresPacketsOfAnotherPayloadType) {
         trial.push(stray);
     }
     EXPECT_EQ(trial.pictures.size(), units.size());
-    EXPECT_EQ(std::ranges::count_if(trial.pictures, &Picture::gap), 1);
+    EXPECT_EQ(std::ranges::count_if(trial.pictures, &ReceivedPicture::gap), 1);
+}
+
+// As a bridge of Wyze does: a packet of its own, in front of a picture's and behind them.
+TEST_P(DepayPipelineOfBothCodecs, PassesOverUnitsWithTheForbiddenBitAsIfTheyHadNotCome) {
+    for (const bool marked : {false, true}) {
+        DepayTrial trial(GetParam());
+        const auto units = clip();
+        const ByteString junk{std::byte{0}, std::byte{0},    std::byte{1},    std::byte{0xE5},
+                              std::byte{1}, std::byte{0x4D}, std::byte{0x49}, std::byte{0x53}};
+        for (const ByteString& unit : units) {
+            const auto timestamp = trial.packetizer.timestamp;
+            trial.packetizer.markers = false;
+            if (!marked) {
+                trial.push(trial.packetizer.packetize(junk));
+                trial.packetizer.timestamp = timestamp;
+            }
+            trial.packetizer.markers = !marked;
+            trial.push(trial.packetizer.packetize(unit));
+            if (marked) {
+                trial.packetizer.timestamp = timestamp;
+                trial.packetizer.markers = true;
+                trial.push(trial.packetizer.packetize(junk));
+            }
+        }
+        ASSERT_EQ(trial.pictures.size(), units.size()) << marked;
+        EXPECT_EQ(std::ranges::count_if(trial.pictures, &ReceivedPicture::gap), 1) << marked;
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            EXPECT_TRUE(same_picture(units[i], trial.pictures[i].bytes)) << i;
+            EXPECT_TRUE(std::ranges::search(trial.pictures[i].bytes, junk).empty()) << i;
+        }
+    }
 }
 
 TEST_P(DepayPipelineOfBothCodecs, SurvivesGarbage) {
-    Trial trial(GetParam());
+    DepayTrial trial(GetParam());
     const auto units = clip();
     std::uint32_t random = 1;
     for (int i = 0; i < 5000; ++i) {
@@ -311,7 +301,7 @@ TEST_P(DepayPipelineOfBothCodecs, SurvivesGarbage) {
 }
 
 TEST(DepayPipeline, KeepsParameterSetsThatCameWithAMarkerOfTheirOwn) {
-    Trial trial(VideoCodec::kH264);
+    DepayTrial trial(VideoCodec::kH264);
     const auto units = code_clip({.frames = 1});
     for (const ByteString& unit : split_units(units[0])) {  // a marker on each
         ByteString alone{std::byte{0}, std::byte{0}, std::byte{1}};
@@ -336,7 +326,7 @@ TEST(DepayPipeline, TakesParameterSetsFromTheSessionDescription) {
             g_free(text);
         }
     }
-    Trial trial(VideoCodec::kH264, 1 << 20, "packetization-mode=1; sprop-parameter-sets=" + sets);
+    DepayTrial trial(VideoCodec::kH264, 1 << 20, "packetization-mode=1; sprop-parameter-sets=" + sets);
     ByteString picture{std::byte{0}, std::byte{0}, std::byte{1}};
     picture.insert(picture.end(), all.back().begin(), all.back().end());
     trial.push(trial.packetizer.packetize(picture));
@@ -345,17 +335,17 @@ TEST(DepayPipeline, TakesParameterSetsFromTheSessionDescription) {
 }
 
 TEST(DepayPipeline, TakesARecoveryPointOfAnIntraRefreshForAKeyframe) {
-    Trial trial(VideoCodec::kH264);
+    DepayTrial trial(VideoCodec::kH264);
     trial.send(code_clip({.frames = 40, .keyframe_interval = 10, .encoder_options = "intra-refresh=1"}));
     ASSERT_EQ(trial.pictures.size(), 40U);
-    EXPECT_GE(std::ranges::count_if(trial.pictures, &Picture::keyframe), 3);
+    EXPECT_GE(std::ranges::count_if(trial.pictures, &ReceivedPicture::keyframe), 3);
 }
 
 TEST(DepayPipeline, RefusesAnyOtherCodec) {
     ASSERT_TRUE(gst::start_gstreamer(receiver_gstreamer()).ok());
-    EXPECT_FALSE(DepayPipeline::create({.encoding_name = "JPEG", .payload_type = 26, .format_parameters = ""},
-                                       1000, {})
-                     .ok());
+    EXPECT_FALSE(
+        DepayPipeline::create({.encoding_name = "VP8", .payload_type = 96, .format_parameters = ""}, 1000, {})
+            .ok());
 }
 
 }  // namespace

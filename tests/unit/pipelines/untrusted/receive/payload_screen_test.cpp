@@ -27,7 +27,7 @@ private:
         for (const unsigned each : payload) {
             bytes.push_back(static_cast<std::byte>(each));
         }
-        return screen.admits(bytes, follows);
+        return screen.judge(bytes, follows) == PayloadScreen::Verdict::kTake;
     }
     PayloadScreen h264_{VideoCodec::kH264};
     PayloadScreen h265_{VideoCodec::kH265};

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "pipelines/untrusted/receive/depay_pipeline.hpp"
+#include "pipelines/untrusted/receive/nal_depayloader.hpp"
 
 namespace cordon::untrusted::receive {
 namespace {

@@ -42,6 +42,13 @@ std::vector<ByteString> RtpPacketizer::packetize(const ByteString& access_unit) 
     return packets;
 }
 
+ByteString RtpPacketizer::packetize_whole(const ByteString& access_unit) {
+    ByteString packet = header(true);
+    packet.insert(packet.end(), access_unit.begin(), access_unit.end());
+    timestamp += 3600;
+    return packet;
+}
+
 void RtpPacketizer::add_unit(const ByteString& unit, bool last, std::vector<ByteString>& packets) {
     if (unit.size() <= kLargestPayload) {
         ByteString packet = header(last);

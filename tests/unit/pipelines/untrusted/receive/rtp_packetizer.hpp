@@ -23,6 +23,8 @@ public:
 
     // One access unit, marker on its last packet. Advances `sequence`, and `timestamp` by 1/25 s.
     std::vector<ByteString> packetize(const ByteString& access_unit);
+    // All of it, with its start codes, in one packet, as some cameras do. Advances both likewise.
+    ByteString packetize_whole(const ByteString& access_unit);
 
 private:
     ByteString header(bool marker);

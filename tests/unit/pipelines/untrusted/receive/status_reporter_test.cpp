@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/untrusted/receive/status_reporter.hpp"
 
+#include <cstring>
 #include <optional>
 
 #include <gtest/gtest.h>
@@ -65,6 +66,18 @@ TEST_F(StatusReporterTest, AddsUpPacketsAndPictures) {
     EXPECT_EQ(page_->read().access_units.load(), 2U);
     EXPECT_EQ(page_->read().lost_packets.load(), 3U);
     EXPECT_EQ(page_->read().dropped.load(), 4U);
+}
+
+TEST_F(StatusReporterTest, ShowsTheCertificateByteForByte) {
+    rtsp::SessionFacts facts;
+    reporter_->on_facts(facts, 0);
+    EXPECT_EQ(page_->read().certificate[0].load(), 0U);
+    facts.certificate.emplace();
+    for (std::size_t i = 0; i < facts.certificate->size(); ++i) {
+        (*facts.certificate)[i] = static_cast<std::uint8_t>(i + 1);
+    }
+    reporter_->on_facts(facts, 0);
+    EXPECT_EQ(std::memcmp(page_->read().certificate.data(), facts.certificate->data(), 32), 0);
 }
 
 TEST_F(StatusReporterTest, HasAStateForEveryEnd) {

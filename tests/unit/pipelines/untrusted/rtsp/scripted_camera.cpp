@@ -3,9 +3,12 @@
 #include "tests/unit/pipelines/untrusted/rtsp/scripted_camera.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
+#include <openssl/ssl.h>
 
 namespace cordon::untrusted::rtsp {
 
@@ -13,8 +16,13 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 
 struct ScriptedCamera::Peer {
-    explicit Peer(tcp::socket accepted) : socket(std::move(accepted)) {}
+    Peer(tcp::socket accepted, asio::ssl::context* context) : socket(std::move(accepted)) {
+        if (context != nullptr) {
+            tls.emplace(socket, *context);
+        }
+    }
     tcp::socket socket;
+    std::optional<asio::ssl::stream<tcp::socket&>> tls;
     InterleavedReader reader;
 };
 
@@ -36,7 +44,18 @@ Target ScriptedCamera::target(std::string username, std::string password) const 
 }
 
 std::string ScriptedCamera::url(const std::string& rest) const {
-    return "rtsp://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()) + rest;
+    return std::string(tls_ != nullptr ? "rtsps" : "rtsp") +
+           "://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()) + rest;
+}
+
+void ScriptedCamera::speak_tls(const MadeCertificate& certificate, int version) {
+    tls_ = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
+    SSL_CTX* native = tls_->native_handle();
+    SSL_CTX_set_cipher_list(native, "DEFAULT:@SECLEVEL=0");
+    SSL_CTX_set_min_proto_version(native, version);
+    SSL_CTX_set_max_proto_version(native, version);
+    SSL_CTX_use_certificate(native, &certificate.certificate());
+    SSL_CTX_use_PrivateKey(native, &certificate.key());
 }
 
 void ScriptedCamera::accept() {
@@ -44,26 +63,48 @@ void ScriptedCamera::accept() {
         if (!error) {
             ++connections;
             socket.set_option(tcp::no_delay(true));
-            peer_ = std::make_shared<Peer>(std::move(socket));
-            read(peer_);
+            peer_ = std::make_shared<Peer>(std::move(socket), tls_.get());
+            greet(peer_);
             accept();
         }
     });
 }
 
+void ScriptedCamera::greet(const std::shared_ptr<Peer>& peer) {
+    boost::system::error_code ignored;
+    asio::write(peer->socket, asio::buffer(greeting), ignored);
+    if (on_accept) {
+        on_accept();
+    }
+    if (!peer->tls) {
+        read(peer);
+        return;
+    }
+    peer->tls->async_handshake(asio::ssl::stream_base::server,
+                               [this, peer](const boost::system::error_code& error) {
+                                   if (!error && peer == peer_) {
+                                       read(peer);
+                                   }
+                               });
+}
+
 void ScriptedCamera::read(const std::shared_ptr<Peer>& peer) {
     const auto room = peer->reader.prepare();
-    peer->socket.async_read_some(asio::buffer(room.data(), room.size()),
-                                 [this, peer](const boost::system::error_code& error, std::size_t size) {
-                                     if (error || peer != peer_) {
-                                         return;
-                                     }
-                                     peer->reader.commit(size);
-                                     take_items(*peer);
-                                     if (peer->socket.is_open()) {
-                                         read(peer);
-                                     }
-                                 });
+    auto on_read = [this, peer](const boost::system::error_code& error, std::size_t size) {
+        if (error || peer != peer_) {
+            return;
+        }
+        peer->reader.commit(size);
+        take_items(*peer);
+        if (peer->socket.is_open()) {
+            read(peer);
+        }
+    };
+    if (peer->tls) {
+        peer->tls->async_read_some(asio::buffer(room.data(), room.size()), std::move(on_read));
+    } else {
+        peer->socket.async_read_some(asio::buffer(room.data(), room.size()), std::move(on_read));
+    }
 }
 
 void ScriptedCamera::take_items(Peer& peer) {
@@ -120,7 +161,11 @@ void ScriptedCamera::challenge(const Request& request, const std::string& challe
 
 void ScriptedCamera::send(const std::string& bytes) {
     boost::system::error_code ignored;
-    asio::write(peer_->socket, asio::buffer(bytes), ignored);
+    if (peer_->tls) {
+        asio::write(*peer_->tls, asio::buffer(bytes), ignored);
+    } else {
+        asio::write(peer_->socket, asio::buffer(bytes), ignored);
+    }
 }
 
 void ScriptedCamera::send_rtp(std::uint16_t sequence, std::uint8_t channel, std::uint32_t source) {

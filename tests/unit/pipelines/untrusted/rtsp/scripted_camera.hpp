@@ -12,9 +12,11 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
 
 #include "pipelines/untrusted/rtsp/interleaved_reader.hpp"
 #include "pipelines/untrusted/rtsp/session.hpp"
+#include "tests/unit/pipelines/untrusted/rtsp/made_certificate.hpp"
 
 namespace cordon::untrusted::rtsp {
 
@@ -38,6 +40,12 @@ public:
     // The session description it gives.
     std::string description;
 
+    // From the next connection on: inside TLS, of that version alone where one is given.
+    void speak_tls(const MadeCertificate& certificate, int version = 0);
+    // What it says to a connection before anything else, in clear.
+    std::string greeting;
+    std::function<void()> on_accept;
+
     // The usual reply.
     void answer_well(const Request& request);
     // A status line, CSeq, `headers` (each line with its line break) and `body`.
@@ -59,10 +67,12 @@ public:
 private:
     struct Peer;
     void accept();
+    void greet(const std::shared_ptr<Peer>& peer);
     void read(const std::shared_ptr<Peer>& peer);
     void take_items(Peer& peer);
 
     boost::asio::ip::tcp::acceptor acceptor_;
+    std::unique_ptr<boost::asio::ssl::context> tls_;
     std::shared_ptr<Peer> peer_;  // the newest
 };
 

@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the gateway's processes hold, by their kind."""
+
+import dataclasses
+
+from gateway_rig import open_descriptors, own_memory_kb
+
+KINDS = ("cordon", "cordon-receive", "cordon-decode", "cordon-publish")
+
+
+@dataclasses.dataclass
+class Resources:
+    """Sums over the processes of each kind."""
+
+    memory_kb: dict
+    descriptors: dict
+    processes: int
+
+    @classmethod
+    def now(cls, rig):
+        pids = {kind: rig.children(kind) if kind != "cordon" else [rig.gateway.pid] for kind in KINDS}
+        return cls(memory_kb={kind: sum(map(own_memory_kb, pids[kind])) for kind in KINDS},
+                   descriptors={kind: sum(map(open_descriptors, pids[kind])) for kind in KINDS},
+                   processes=sum(map(len, pids.values())))
+
+    def growth_over(self, before, allowed):
+        """A sentence for whatever there is more of, of memory more than `allowed` times as much."""
+        sentences = [f"{kind} held {before.memory_kb[kind]} kB and holds {self.memory_kb[kind]} kB"
+                     for kind in KINDS if self.memory_kb[kind] > allowed * before.memory_kb[kind]]
+        sentences += [f"{kind} had {before.descriptors[kind]} descriptors and has {self.descriptors[kind]}"
+                      for kind in KINDS if self.descriptors[kind] > before.descriptors[kind]]
+        if self.processes != before.processes:
+            sentences.append(f"there were {before.processes} processes and there are {self.processes}")
+        return sentences
