@@ -24,20 +24,20 @@ def go_inputs(text):
         if not found:
             continue
         try:
-            yield ast.literal_eval('b' + found.group(1).encode('ascii', 'backslashreplace').decode())
+            yield ast.literal_eval("b" + found.group(1).encode("ascii", "backslashreplace").decode())
         except (SyntaxError, ValueError):
             continue
 
 
 def extra_inputs(folder):
-    shared = pathlib.Path(os.environ.get('CORDON_SHARED', SOURCE.parent / 'shared')) / 'fuzz-seeds'
+    shared = pathlib.Path(os.environ.get("CORDON_SHARED", SOURCE.parent / "shared")) / "fuzz-seeds"
     count = 0
-    for path in sorted(shared.rglob('*')) if shared.is_dir() else []:
-        text = path.read_text(errors='replace') if path.is_file() else ''
-        for data in go_inputs(text) if text.startswith('go test fuzz v1') else []:
-            (folder / f'{count:05}').write_bytes(data)
+    for path in sorted(shared.rglob("*")) if shared.is_dir() else []:
+        text = path.read_text(errors="replace") if path.is_file() else ""
+        for data in go_inputs(text) if text.startswith("go test fuzz v1") else []:
+            (folder / f"{count:05}").write_bytes(data)
             count += 1
-    print(f'{count} more inputs from {shared}' if count else f'NO MORE INPUTS: nothing in {shared}', flush=True)
+    print(f"{count} more inputs from {shared}" if count else f"NO MORE INPUTS: nothing in {shared}", flush=True)
 
 
 def main():
@@ -45,8 +45,8 @@ def main():
     pathlib.Path(corpus).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as extra:
         extra_inputs(pathlib.Path(extra))
-        return subprocess.run([fuzzer, f'-max_total_time={seconds}', '-timeout=10', '-rss_limit_mb=1024',
-                               '-print_final_stats=1', f'-artifact_prefix={corpus}-', corpus, seeds, extra]).returncode
+        return subprocess.run([fuzzer, f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=1024",
+                               "-print_final_stats=1", f"-artifact_prefix={corpus}-", corpus, seeds, extra]).returncode
 
 
 sys.exit(main())
