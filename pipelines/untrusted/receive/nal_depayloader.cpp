@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 #include <utility>
 
 #include "pipelines/gst/gst_ptr.hpp"
@@ -48,9 +47,8 @@ bool begins_with_start_code(std::span<const std::byte> bytes) {
 
 // Network byte order; what does not fit falls away, as sequence numbers do.
 void put_number(std::span<std::byte> field, std::uint32_t number) {
-    for (std::byte& each : std::views::reverse(field)) {
-        each = static_cast<std::byte>(number & 0xFFU);
-        number >>= 8U;
+    for (std::size_t i = field.size(); i-- > 0; number >>= 8U) {
+        field[i] = static_cast<std::byte>(number & 0xFFU);
     }
 }
 

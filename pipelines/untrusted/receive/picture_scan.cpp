@@ -65,8 +65,10 @@ void scan_h265(Bytes unit, PictureScan& scan) {
 }  // namespace
 
 Bytes after_start_code(Bytes bytes) {
-    const auto found = std::ranges::search(bytes, kStartCode);
-    return bytes.subspan(static_cast<std::size_t>(found.end() - bytes.begin()));
+    const auto found = std::search(bytes.begin(), bytes.end(), kStartCode.begin(), kStartCode.end());
+    return found == bytes.end()
+               ? Bytes()
+               : bytes.last(static_cast<std::size_t>(bytes.end() - found)).subspan(kStartCode.size());
 }
 
 PictureScan scan_picture(VideoCodec codec, Bytes access_unit) {
