@@ -24,10 +24,10 @@ class Resources:
                    descriptors={kind: sum(map(open_descriptors, pids[kind])) for kind in KINDS},
                    processes=sum(map(len, pids.values())))
 
-    def growth_over(self, before, allowed):
-        """A sentence for whatever there is more of, of memory more than `allowed` times as much."""
-        sentences = [f"{kind} held {before.memory_kb[kind]} kB and holds {self.memory_kb[kind]} kB"
-                     for kind in KINDS if self.memory_kb[kind] > allowed * before.memory_kb[kind]]
+    def growth_over(self, before, kilobytes, share):
+        """A sentence for whatever there is more of: of memory by more than so many kilobytes and that share of it."""
+        sentences = [f"{kind} held {before.memory_kb[kind]} kB and holds {self.memory_kb[kind]} kB" for kind in KINDS
+                     if self.memory_kb[kind] - before.memory_kb[kind] > max(kilobytes, share * before.memory_kb[kind])]
         sentences += [f"{kind} had {before.descriptors[kind]} descriptors and has {self.descriptors[kind]}"
                       for kind in KINDS if self.descriptors[kind] > before.descriptors[kind]]
         if self.processes != before.processes:

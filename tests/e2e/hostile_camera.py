@@ -7,6 +7,7 @@ Prints "ready" once it listens. Each connection is attacked anew.
 """
 
 import os
+import re
 import socket
 import struct
 import sys
@@ -18,17 +19,24 @@ ELSEWHERE = "10.77.200.200"  # nobody's address: a packet to it is a client that
 CHUNK = 65536
 
 
-def read_request(connection):
-    """The next request's method and CSeq; none at the end of the connection."""
+def read_setup(connection):
+    """The next request's method, CSeq and, where it asks for UDP, the port RTP shall go to."""
     head = b""
     while b"\r\n\r\n" not in head:
         data = connection.recv(4096)
         if not data:
-            return None, "0"
+            return None, "0", None
         head = head[-8192:] + data
     lines = head.decode("latin-1").split("\r\n")
-    sequence = next((line.split(":", 1)[1].strip() for line in lines if line.lower().startswith("cseq:")), "0")
-    return lines[0].split(" ")[0], sequence
+    header = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
+    port = re.search(r"RTP/AVP(?:/UDP)?;.*client_port=(\d+)", header.get("transport", ""))
+    return lines[0].split(" ")[0], header.get("cseq", "0"), int(port[1]) if port else None
+
+
+def read_request(connection):
+    """The next request's method and CSeq; none at the end of the connection."""
+    method, sequence, _ = read_setup(connection)
+    return method, sequence
 
 
 def reply(sequence, status="200 OK", headers=(), body=b""):
@@ -56,6 +64,56 @@ def play_until_playing(connection, description=None):
             connection.sendall(reply(sequence, headers=["Session: 1", f"RTP-Info: url=rtsp://{ELSEWHERE}/x;seq=1;rtptime=1"]))
         if method == "PLAY":
             return True
+
+
+def play_by_udp(connection):
+    """An ordinary camera that sends by UDP alone, up to and with the reply to PLAY; a socket and where to send with it."""
+    target = None
+    while True:
+        method, sequence, port = read_setup(connection)
+        if method is None:
+            return None, None
+        if method == "DESCRIBE":
+            connection.sendall(reply(sequence, headers=["Content-Type: application/sdp"], body=session_description()))
+        elif method == "SETUP" and port is None:
+            connection.sendall(reply(sequence, "461 Unsupported Transport"))
+        elif method == "SETUP":
+            target = (connection.getpeername()[0], port)
+            connection.sendall(reply(sequence, headers=["Session: 1", f"Transport: RTP/AVP;unicast;source={ELSEWHERE};client_port={port}-{port + 1};"
+                                                        "server_port=5000-5001"]))
+        else:
+            connection.sendall(reply(sequence, headers=["Session: 1"]))
+        if method == "PLAY":
+            sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            sender.bind((connection.getsockname()[0], 0))
+            return sender, target
+
+
+def flood(connection, datagram):
+    """Each number's datagram to both ports, as fast as it goes."""
+    sender, target = play_by_udp(connection)
+    if sender is None:
+        return
+    with sender:
+        sequence = 0
+        while True:
+            sequence = (sequence + 1) & 0xFFFF
+            for port in (target[1], target[1] + 1):
+                sender.sendto(datagram(sequence), (target[0], port))
+
+
+def udp_flood(connection):
+    payload = b"\x7c\x05" + os.urandom(1400)
+    flood(connection, lambda sequence: struct.pack(">BBHII", 0x80, 96, sequence, sequence, 7) + payload)
+
+
+def udp_tiny_flood(connection):
+    flood(connection, lambda sequence: b"\x80")
+
+
+def udp_disorder(connection):
+    """Packets of sources and numbers that never fit together."""
+    flood(connection, lambda sequence: struct.pack(">BBHII", 0x80, 96, sequence * 30103 & 0xFFFF, sequence * 77777 & 0xFFFFFFFF, sequence % 5) + b"\x65\x88\x80")
 
 
 def send_for_ever(connection, chunk):
@@ -176,7 +234,7 @@ def elsewhere(connection):
 
 ATTACKS = {attack.__name__: attack for attack in (
     endless_header, endless_headers, huge_content_length, two_to_the_31_tracks, description_bomb, one_byte_a_second,
-    interleaved_garbage, rtp_flood, unit_without_end, redirect, phishing, elsewhere)}
+    interleaved_garbage, rtp_flood, unit_without_end, udp_flood, udp_tiny_flood, udp_disorder, redirect, phishing, elsewhere)}
 
 
 def serve(connection, attack):

@@ -25,7 +25,7 @@ SessionEnd meaning_of_connect_error(const ErrorCode& error) {
 
 Connection::Connection(asio::io_context& io, std::shared_ptr<TlsContext> tls,
                        std::shared_ptr<Listener> listener)
-    : io_(io), stream_(io, std::move(tls)), listener_(std::move(listener)) {}
+    : io_(io), stream_(io, std::move(tls)), listener_(std::move(listener)), budget_timer_(io) {}
 
 std::shared_ptr<Connection> Connection::open(asio::io_context& io, const asio::ip::tcp::endpoint& endpoint,
                                              std::shared_ptr<TlsContext> tls,
@@ -103,14 +103,14 @@ void Connection::on_read(std::size_t size) {
     reader_.commit(size);
     // Any call may close this connection, and with it the last other owner of the listener.
     const auto listener = listener_;
-    while (listener_ != nullptr) {
+    for (std::size_t items = 0; listener_ != nullptr; ++items) {
         auto item = reader_.next();
         if (!item.ok()) {
             lose(SessionEnd::kProtocolError, "the camera sent " + item.error().message);
             return;
         }
         if (!item.value()) {
-            read();
+            read_after(budget_.spend(size, items, arrival));
             return;
         }
         if (const auto* frame = std::get_if<InterleavedFrame>(&*item.value())) {
@@ -119,6 +119,19 @@ void Connection::on_read(std::size_t size) {
             listener->on_message(std::get<Message>(*std::move(item).value()));
         }
     }
+}
+
+void Connection::read_after(std::chrono::nanoseconds wait) {
+    if (wait.count() == 0) {
+        read();
+        return;
+    }
+    budget_timer_.expires_after(wait);
+    budget_timer_.async_wait([self = shared_from_this()](const ErrorCode& /*error*/) {
+        if (self->listener_ != nullptr) {
+            self->read();
+        }
+    });
 }
 
 void Connection::send(std::string bytes) {
@@ -151,6 +164,7 @@ void Connection::write() {
 
 void Connection::close() {
     listener_.reset();
+    budget_timer_.cancel();
     stream_.close();
 }
 

@@ -11,10 +11,12 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include "gateway/base/clock.hpp"
 #include "pipelines/untrusted/rtsp/camera_stream.hpp"
 #include "pipelines/untrusted/rtsp/interleaved_reader.hpp"
+#include "pipelines/untrusted/rtsp/read_budget.hpp"
 #include "pipelines/untrusted/rtsp/session_end.hpp"
 
 namespace cordon::untrusted::rtsp {
@@ -65,6 +67,7 @@ private:
     void begin();
     void read();
     void on_read(std::size_t size);
+    void read_after(std::chrono::nanoseconds wait);
     void write();
     void lose(SessionEnd end, std::string detail);
 
@@ -72,6 +75,8 @@ private:
     CameraStream stream_;
     std::shared_ptr<Listener> listener_;
     InterleavedReader reader_;
+    ReadBudget budget_;
+    boost::asio::steady_timer budget_timer_;
     base::MonotonicClock clock_;
     std::deque<std::string> outgoing_;
     std::size_t outgoing_bytes_ = 0;

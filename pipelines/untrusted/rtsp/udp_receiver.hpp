@@ -11,8 +11,10 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/udp.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include "gateway/base/clock.hpp"
+#include "pipelines/untrusted/rtsp/read_budget.hpp"
 
 namespace cordon::untrusted::rtsp {
 
@@ -61,13 +63,22 @@ private:
     bool bind_group(const boost::asio::ip::address& own, const boost::asio::ip::address& group,
                     std::uint16_t port);
     bool prepare(Socket& socket);
-    void listen(Socket& socket);
-    void drain(Socket& socket);
+    // One of the two sockets.
+    struct Port {
+        Port(boost::asio::io_context& io, bool is_rtcp) : socket(io), timer(io), rtcp(is_rtcp) {}
+        Socket socket;
+        ReadBudget budget;
+        boost::asio::steady_timer timer;
+        bool rtcp;
+    };
+    void listen(Port& port);
+    void listen_after(Port& port, std::chrono::nanoseconds wait);
+    void drain(Port& port);
 
     boost::asio::ip::address camera_;
     Listener* listener_;
-    Socket rtp_;
-    Socket rtcp_;
+    Port rtp_;
+    Port rtcp_;
     std::uint16_t port_ = 0;
     std::uint16_t camera_port_ = 0;
     bool closed_ = false;
