@@ -135,7 +135,9 @@ Authenticator::Authenticator(const Credentials& credentials, const QuirkSet& qui
       offered_(schemes_offered(credentials, quirks)),
       realm_(quirks.has(Quirk::kRealmWithComma) ? "IP Camera, north gate, 2nd floor" : "camera"),
       nonce_(fresh_nonce(quirks)) {
-    credentials_.quality_of_protection |= quirks.has(Quirk::kQopAuth);
+    // The -sess algorithms hash a number of the client's, which it names where it is asked for a quality.
+    credentials_.quality_of_protection |=
+        quirks.has(Quirk::kQopAuth) || quirks.has(Quirk::kMd5Sess) || quirks.has(Quirk::kSha256Sess);
 }
 
 void Authenticator::renew_nonce() {
@@ -213,7 +215,8 @@ bool Authenticator::accepts_digest(const RtspRequest& request, std::string_view 
     const std::string count_text = parameter("nc");
     std::int64_t count = 0;
     std::from_chars(count_text.data(), count_text.data() + count_text.size(), count, 16);
-    if (count <= last_count_ || parameter("qop") != "auth" || parameter("cnonce").empty()) {
+    if (count < std::max<std::int64_t>(last_count_, 1) || parameter("qop") != "auth" ||
+        parameter("cnonce").empty()) {
         return false;
     }
     const std::string expected =

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "bench/camera_sim/interleaved_framing.hpp"
+#include "bench/camera_sim/keepalive_rules.hpp"
 
 namespace cordon::bench {
 namespace {
@@ -75,8 +76,10 @@ void CameraConnection::handle_inbox() {
             handle_request(*request);
         } else if (const auto* const frame = std::get_if<InterleavedFrame>(&message)) {
             const MediaTransport& transport = dialogue_.transport();
+            const auto* bytes = reinterpret_cast<const std::uint8_t*>(frame->bytes.data());
             if (transport.way == MediaTransport::Way::kInterleaved &&
-                frame->channel == transport.rtp_channel + 1U) {
+                frame->channel == transport.rtp_channel + 1U &&
+                is_receiver_report({bytes, frame->bytes.size()})) {
                 dialogue_.note_rtcp(now());
             }
         } else if (!std::holds_alternative<RtspReply>(message)) {

@@ -21,6 +21,12 @@ bool request_keeps_alive(std::string_view method, const QuirkSet& quirks) {
     return !quirks.has(Quirk::kCountsRtcp);
 }
 
+bool is_receiver_report(std::span<const std::uint8_t> bytes) {
+    constexpr std::size_t kLeast = 8;
+    constexpr std::uint8_t kReceiverReport = 201;
+    return bytes.size() >= kLeast && bytes[0] >> 6U == 2 && bytes[1] == kReceiverReport;
+}
+
 bool rtcp_keeps_alive(const QuirkSet& quirks) {
     return !quirks.has(Quirk::kCountsOptions) && !quirks.has(Quirk::kCountsGetParameter) &&
            !quirks.has(Quirk::kCountsSetParameter) && !quirks.has(Quirk::kCountsNothingButRequests);

@@ -7,6 +7,8 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/multicast.hpp>
 
+#include "bench/camera_sim/keepalive_rules.hpp"
+
 namespace cordon::bench {
 namespace {
 
@@ -86,13 +88,14 @@ bool UdpSender::bind(const asio::ip::address& own) {
 void UdpSender::listen(Socket& socket, Endpoint& from, std::array<std::uint8_t, 2048>& bytes) {
     socket.async_receive_from(
         asio::buffer(bytes), from,
-        [self = shared_from_this(), &socket, &from, &bytes](error_code error, std::size_t) {
+        [self = shared_from_this(), &socket, &from, &bytes](error_code error, std::size_t size) {
             if (!socket.is_open() || error == asio::error::operation_aborted) {
                 return;
             }
-            if (!error && &socket == &self->rtcp_) {
+            const bool rtcp = &socket == &self->rtcp_;
+            if (!error && rtcp && is_receiver_report(std::span(bytes).first(size))) {
                 self->on_rtcp_();
-            } else if (!error && !self->rtp_destination_) {
+            } else if (!error && !rtcp && !self->rtp_destination_) {
                 self->rtp_destination_ = from;
             }
             self->listen(socket, from, bytes);

@@ -83,14 +83,15 @@ TEST(Authenticator, RefusesASchemeItDidNotOffer) {
     EXPECT_FALSE(authenticator.accepts(answer(md5, "s3cret", "rtsp://c/stream")));
 }
 
-TEST(Authenticator, WithQopTakesEachCountOnce) {
+TEST(Authenticator, WithQopTakesNoCountThatGoesBack) {
     Authenticator authenticator(credentials(Credentials::kDigestMd5, true));
     const std::string challenge = authenticator.challenges()[0];
     EXPECT_THAT(challenge, HasSubstr("qop=\"auth\""));
     EXPECT_FALSE(authenticator.accepts(answer(challenge, "s3cret", "rtsp://c/stream")));
     EXPECT_TRUE(authenticator.accepts(answer(challenge, "s3cret", "rtsp://c/stream", "00000001")));
-    EXPECT_FALSE(authenticator.accepts(answer(challenge, "s3cret", "rtsp://c/stream", "00000001")));
+    EXPECT_TRUE(authenticator.accepts(answer(challenge, "s3cret", "rtsp://c/stream", "00000001")));
     EXPECT_TRUE(authenticator.accepts(answer(challenge, "s3cret", "rtsp://c/stream", "0000000a")));
+    EXPECT_FALSE(authenticator.accepts(answer(challenge, "s3cret", "rtsp://c/stream", "00000001")));
 }
 
 TEST(Authenticator, AcceptsBasicOnlyWhereItIsOffered) {

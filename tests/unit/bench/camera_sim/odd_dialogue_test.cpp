@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "bench/camera_sim/keepalive_rules.hpp"
 #include "bench/camera_sim/rtsp_dialogue.hpp"
 
 namespace cordon::bench {
@@ -221,6 +222,17 @@ TEST(OddCameras, MeetGetParameterTheirOwnWay) {
         EXPECT_THAT(reply.text, StartsWith(text)) << quirk;
         EXPECT_EQ(reply.text.empty(), *text == '\0') << quirk;
         EXPECT_EQ(reply.action, action) << quirk;
+    }
+}
+
+TEST(OddCameras, CountReceiverReportsAndNothingElseThatComesTheirWay) {
+    const std::vector<std::uint8_t> report{0x80, 201, 0, 1, 1, 2, 3, 4};
+    EXPECT_TRUE(is_receiver_report(report));
+    for (const auto& other : {std::vector<std::uint8_t>{},
+                              {0x80, 201, 0, 1},
+                              {0x80, 202, 0, 1, 1, 2, 3, 4},
+                              {0, 201, 0, 1, 1, 2, 3, 4}}) {
+        EXPECT_FALSE(is_receiver_report(other));
     }
 }
 
