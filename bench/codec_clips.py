@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A clip of each thing a camera can send, made by ffmpeg or GStreamer once per build folder."""
 
+import zlib
+
 from camera_network import run_checked
 
 _FRAME_RATE = 15
@@ -36,9 +38,10 @@ def codec_clip(programs, name):
     words, size, encoder = _CODECS[name]
     folder = programs.parent / "clips"
     folder.mkdir(exist_ok=True)
-    clip = folder / f"codec-{name}.mkv"
+    recipe = f"{zlib.crc32(repr((size, encoder)).encode()):08x}"  # a clip of another recipe is not taken for it
+    clip = folder / f"codec-{name}-{recipe}.mkv"
     if not clip.exists():
-        unfinished = folder / f"codec-{name}.unfinished.mkv"
+        unfinished = clip.with_suffix(".unfinished.mkv")
         if isinstance(encoder, str):
             command = _gstreamer(size, encoder, unfinished)
         else:
