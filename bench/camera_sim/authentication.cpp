@@ -209,7 +209,8 @@ bool Authenticator::accepts_digest(const RtspRequest& request, std::string_view 
         secret = hash(md, secret + ":" + nonce_ + ":" + parameter("cnonce"));
     }
     const std::string action = hash(md, request.method + ":" + request.uri);
-    if (!credentials_.quality_of_protection) {
+    // A client that does not know qualities answers without one (RFC 2617 section 3.2.2), as GStreamer does.
+    if (!credentials_.quality_of_protection || parameter("qop").empty()) {
         return parameter("response") == hash(md, secret + ":" + nonce_ + ":" + action);
     }
     const std::string count_text = parameter("nc");
