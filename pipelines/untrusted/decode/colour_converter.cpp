@@ -78,33 +78,69 @@ ColourConverter::ColourConverter(AVColorSpace matrix, bool full_range) {
     red_ = row(2, 224, 128, 0);
 }
 
+// Loops the compiler makes vectors of: every one reads one array and writes another, a block of columns that
+// stays in the first cache. What is computed is what the fixed-point rows say, to the last bit.
 void ColourConverter::convert(const ConstPicture& source, const MutablePicture& destination,
                               std::uint32_t width, std::uint32_t height) const {
-    const Row luma = luma_;
-    const Row blue = blue_;
-    const Row red = red_;
     for (std::uint32_t y = 0; y < height; y += 2) {
-        const std::uint8_t* luma_in = source.planes[0] + y * source.strides[0];
-        const std::uint8_t* u_in = source.planes[1] + y / 2 * source.strides[1];
-        const std::uint8_t* v_in = source.planes[2] + y / 2 * source.strides[2];
-        std::uint8_t* luma_out = destination.planes[0] + y * destination.strides[0];
-        std::uint8_t* u_out = destination.planes[1] + y / 2 * destination.strides[1];
-        std::uint8_t* v_out = destination.planes[2] + y / 2 * destination.strides[2];
-        for (std::uint32_t x = 0; x < width / 2; ++x) {
-            const std::int32_t u = u_in[x] - 128;
-            const std::int32_t v = v_in[x] - 128;
-            // All four luma samples of a block take the shift its one pair of colour differences asks for.
-            const std::int32_t shift = luma.u * u + luma.v * v + luma.offset;
-            const auto adjust = [&](std::size_t at, std::size_t row_in, std::size_t row_out) {
-                luma_out[row_out + at] = to_byte(luma.y * luma_in[row_in + at] + shift, kFractionBits);
-            };
-            adjust(2 * x, 0, 0);
-            adjust(2 * x + 1, 0, 0);
-            adjust(2 * x, source.strides[0], destination.strides[0]);
-            adjust(2 * x + 1, source.strides[0], destination.strides[0]);
-            u_out[x] = to_byte(blue.u * u + blue.v * v + blue.offset, kFractionBits);
-            v_out[x] = to_byte(red.u * u + red.v * v + red.offset, kFractionBits);
+        for (std::uint32_t x = 0; x < width / 2; x += kBlock) {
+            const std::uint32_t columns = std::min(kBlock, width / 2 - x);
+            const std::size_t row = y / 2;
+            Shifts shifts;
+            convert_colour({source.planes[1] + row * source.strides[1] + x,
+                            source.planes[2] + row * source.strides[2] + x},
+                           {destination.planes[1] + row * destination.strides[1] + x,
+                            destination.planes[2] + row * destination.strides[2] + x},
+                           columns, shifts);
+            for (const std::size_t line : {std::size_t{y}, std::size_t{y} + 1}) {
+                convert_luma(source.planes[0] + line * source.strides[0] + std::size_t{2} * x,
+                             destination.planes[0] + line * destination.strides[0] + std::size_t{2} * x,
+                             2 * columns, shifts);
+            }
         }
+    }
+}
+
+// All four luma samples of a block take the shift its one pair of colour differences asks for.
+void ColourConverter::convert_colour(const std::array<const std::uint8_t*, 2>& in,
+                                     const std::array<std::uint8_t*, 2>& out, std::uint32_t columns,
+                                     Shifts& shifts) const {
+    std::array<std::int16_t, kBlock> u;
+    std::array<std::int16_t, kBlock> v;
+    for (std::uint32_t x = 0; x < columns; ++x) {
+        u[x] = static_cast<std::int16_t>(in[0][x] - 128);
+        v[x] = static_cast<std::int16_t>(in[1][x] - 128);
+    }
+    const Row luma = luma_;
+    for (std::uint32_t x = 0; x < columns; ++x) {
+        const std::int32_t shift = luma.u * u[x] + luma.v * v[x] + luma.offset;
+        shifts[2 * x] = shift;
+        shifts[2 * x + 1] = shift;
+    }
+    for (std::size_t plane = 0; plane < 2; ++plane) {
+        const Row to = plane == 0 ? blue_ : red_;
+        std::uint8_t* const place = out[plane];
+        for (std::uint32_t x = 0; x < columns; ++x) {
+            place[x] = to_byte(to.u * u[x] + to.v * v[x] + to.offset, kFractionBits);
+        }
+    }
+}
+
+void ColourConverter::convert_luma(const std::uint8_t* in, std::uint8_t* out, std::uint32_t samples,
+                                   const Shifts& shifts) const {
+    std::array<std::int16_t, std::size_t{2} * kBlock> converted;
+    const std::int32_t scale = luma_.y;
+    if (scale == 1 << kFractionBits) {
+        for (std::uint32_t x = 0; x < samples; ++x) {
+            converted[x] = static_cast<std::int16_t>(in[x] + (shifts[x] >> kFractionBits));
+        }
+    } else {
+        for (std::uint32_t x = 0; x < samples; ++x) {
+            converted[x] = static_cast<std::int16_t>((scale * in[x] + shifts[x]) >> kFractionBits);
+        }
+    }
+    for (std::uint32_t x = 0; x < samples; ++x) {
+        out[x] = static_cast<std::uint8_t>(std::clamp<std::int16_t>(converted[x], 0, 255));
     }
 }
 

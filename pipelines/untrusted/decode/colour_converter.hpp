@@ -46,6 +46,14 @@ private:
         std::int32_t v = 0;
         std::int32_t offset = 0;
     };
+    static constexpr std::uint32_t kBlock = 256;  // pairs of colour differences that are converted at a time
+    using Shifts = std::array<std::int32_t, std::size_t{2} * kBlock>;  // of luma samples, fixed point
+
+    void convert_colour(const std::array<const std::uint8_t*, 2>& in, const std::array<std::uint8_t*, 2>& out,
+                        std::uint32_t columns, Shifts& shifts) const;
+    void convert_luma(const std::uint8_t* in, std::uint8_t* out, std::uint32_t samples,
+                      const Shifts& shifts) const;
+
     bool identity_ = true;
     Row luma_;
     Row blue_;

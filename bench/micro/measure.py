@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""What one picture costs in each part of the way, and all of it over the codecs alone.
+
+The floor is libavcodec and the encoder called directly, in one thread, with the gateway's settings. Over it come the copy
+into the ring, the copy out of it and the MP4 fragment; pipes, wake-ups and network are not in it. Each part runs --rounds
+times, the parts in turn, and the middle one counts. Clips must be of H.264 or H.265.
+"""
+
+import argparse
+import json
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+import clips
+from camera_network import RigError, run_checked
+from gateway_rig import programs_of
+from table import print_table
+
+PICTURES = 200
+SYNTHETIC = ("--width", "1280", "--height", "720", "--fps", "25", "--seconds", "10", "--kilobits", "2000", "--keyframe-interval", "50")
+
+
+def size_of(clip):
+    shown = run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height", "-of", "csv=p=0:s=x", str(clip)],
+                        f"the size of {clip}")
+    return shown.strip().rstrip("x")
+
+
+def run_round(programs, clip, pictures, size):
+    """CPU milliseconds a picture by part."""
+    times = {}
+    for command in ([programs / "decode_benchmarks", clip], [programs / "publish_benchmarks", pictures, size]):
+        said = run_checked([*map(str, command), "--benchmark_format=json", "--benchmark_min_time=1"], command[0].name)
+        for part in json.loads(said)["benchmarks"]:
+            if part.get("error_occurred"):
+                raise RigError(f"{part['name']}: {part['error_message']}")
+            times[part["name"]] = part["cpu_time"]
+    return times
+
+
+def measure(programs, clip, rounds):
+    with tempfile.TemporaryDirectory() as folder:
+        pictures = pathlib.Path(folder) / "pictures.yuv"
+        run_checked(["ffmpeg", "-nostdin", "-v", "error", "-i", str(clip), "-frames:v", str(PICTURES), "-pix_fmt", "yuv420p", "-f", "rawvideo",
+                     str(pictures)], f"the pictures of {clip}")
+        size = size_of(clip)
+        runs = [run_round(programs, clip, pictures, size) for _ in range(rounds)]
+    return size, {part: statistics.median(run[part] for run in runs) for part in runs[0]}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--clip", type=pathlib.Path, action="append", metavar="FILE", help="what to decode and encode; repeat for more (a drawn one)")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="how often (5)")
+    parser.add_argument("--preset", default="release", help="which build (release)")
+    arguments = parser.parse_args()
+    try:
+        programs = programs_of(arguments.preset)
+        rows = []
+        for clip in arguments.clip or [clips.synthetic_clip(programs, 0, *SYNTHETIC)]:
+            size, times = measure(programs, clip, arguments.rounds)
+            for encoder in ("openh264", "x264"):
+                floor = times["decode_floor"] + times[f"encode/{encoder}"]
+                whole = times["decode_to_ring"] + times["ring_read"] + times[f"encode/{encoder}"] + times["fragment"]
+                parts = ["decode_floor", "decode_to_ring", "ring_write", "ring_read", f"encode/{encoder}", "fragment"]
+                rows.append([clip.stem, size, encoder, *(f"{times[part]:.3f}" for part in parts), f"{whole / floor:.3f}"])
+    except (RigError, subprocess.SubprocessError) as error:
+        print(f"micro: {error}", file=sys.stderr)
+        return 1
+    print_table(["clip", "size", "encoder", "decode alone", "decode to ring", "ring write", "ring read", "encode", "fragment", "whole / codecs"], rows)
+    print("CPU milliseconds a picture; the last column is all of it over decode and encode alone.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+// The trusted side's work on one picture, on one thread: publish_benchmarks PICTURES WIDTHxHEIGHT
+// [--benchmark_OPTION]... PICTURES is a file of I420 pictures, one behind the other, without padding.
+//
+// ring_read is the one copy out of the ring; encode/ENCODER is the encoder called with the gateway's
+// settings; fragment is an access unit made into fragmented MP4. An iteration is a picture.
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include "gateway/base/mapped_region.hpp"
+#include "gateway/boundary/ring_reader.hpp"
+#include "gateway/boundary/sealed_memory.hpp"
+#include "pipelines/trusted/encode/h264_encoder.hpp"
+#include "pipelines/trusted/stream/fmp4_muxer.hpp"
+
+namespace {
+
+using namespace cordon;
+using namespace cordon::trusted;
+
+constexpr std::size_t kMostPictures = 300;
+constexpr auto kInterval = std::chrono::milliseconds(40);
+constexpr std::size_t kKeyframeEvery = 50;  // pictures, as at 25 a second and every 2 s
+
+struct Film {
+    boundary::FrameGeometry geometry;
+    std::vector<std::unique_ptr<encode::Frame>> frames;
+};
+
+// One picture of the file into a frame's rows; false at its end.
+bool read_picture(std::ifstream& file, encode::Frame& frame) {
+    const boundary::FrameGeometry& geometry = frame.geometry();
+    const auto planes = frame.planes();
+    for (std::size_t plane = 0; plane < planes.size(); ++plane) {
+        const std::size_t width = plane == 0 ? geometry.width() : geometry.width() / 2;
+        const std::size_t height = plane == 0 ? geometry.height() : geometry.height() / 2;
+        const std::size_t stride = plane == 0 ? geometry.luma_stride() : geometry.chroma_stride();
+        for (std::size_t row = 0; row < height; ++row) {
+            auto* place = reinterpret_cast<char*>(planes[plane] + row * stride);
+            if (!file.read(place, static_cast<std::streamsize>(width))) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+Film load(const char* path, const char* size) {
+    unsigned width = 0;
+    unsigned height = 0;
+    const bool sized = std::sscanf(size, "%ux%u", &width, &height) == 2;
+    const auto geometry = boundary::FrameGeometry::create(width, height);
+    std::ifstream file(path, std::ios::binary);
+    if (!sized || !geometry.ok() || !file) {
+        std::fprintf(stderr, "publish_benchmarks: %s %s: give a file and its pictures' WIDTHxHEIGHT\n", path,
+                     size);
+        std::exit(1);
+    }
+    Film film{.geometry = geometry.value(), .frames = {}};
+    while (film.frames.size() < kMostPictures) {
+        auto frame = std::make_unique<encode::Frame>(film.geometry);
+        if (!read_picture(file, *frame)) {
+            break;
+        }
+        film.frames.push_back(std::move(frame));
+    }
+    if (film.frames.empty()) {
+        std::fprintf(stderr, "publish_benchmarks: %s holds no picture of %s\n", path, size);
+        std::exit(1);
+    }
+    return film;
+}
+
+void ring_read(benchmark::State& state, const Film& film) {
+    const std::size_t size = boundary::ring_bytes(film.geometry);
+    const auto memory = boundary::create_sealed_memory("bench-ring", size);
+    auto region =
+        base::MappedRegion::create(memory.value().get(), size, base::MappedRegion::Access::kReadWrite);
+    auto reader = boundary::RingReader::create(memory.value().get(), film.geometry);
+    if (!region.ok() || !reader.ok()) {
+        state.SkipWithError("the ring cannot be mapped");
+        return;
+    }
+    auto& header = *reinterpret_cast<boundary::RingHeader*>(region.value().data());
+    encode::Frame frame(film.geometry);
+    std::uint64_t number = 0;
+    for ([[maybe_unused]] auto iteration : state) {
+        ++number;
+        auto* slot = reinterpret_cast<boundary::SlotHeader*>(region.value().data() +
+                                                             boundary::slot_offset(film.geometry, number));
+        slot->sequence.store(2 * number + 2, std::memory_order_relaxed);
+        header.latest.store(number, std::memory_order_release);
+        if (reader.value().read(frame.pixels()).outcome != boundary::RingReader::Outcome::kFrame) {
+            state.SkipWithError("a frame was torn");
+            return;
+        }
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * film.geometry.frame_bytes()));
+}
+
+encode::EncoderSettings settings_of(boundary::EncoderKind kind) {
+    return {.kind = kind, .quality = 28, .most_kilobits_per_second = 8000, .most_frames_per_second = 30};
+}
+
+void encode_with(benchmark::State& state, const Film& film, boundary::EncoderKind kind) {
+    auto encoder = encode::H264Encoder::create(settings_of(kind), film.geometry);
+    if (!encoder.ok()) {
+        state.SkipWithError(encoder.error().message.c_str());
+        return;
+    }
+    base::MonotonicTime presentation{};
+    std::size_t next = 0;
+    std::size_t bytes = 0;
+    for ([[maybe_unused]] auto iteration : state) {
+        presentation += kInterval;
+        const auto picture = encoder.value()->encode(*film.frames[next % film.frames.size()], presentation,
+                                                     next % kKeyframeEvery == 0);
+        bytes += picture.ok() ? picture.value().bytes.size() : 0;
+        ++next;
+    }
+    state.counters["bytes"] =
+        benchmark::Counter(static_cast<double>(bytes), benchmark::Counter::kAvgIterations);
+}
+
+void fragment(benchmark::State& state, const Film& film) {
+    auto encoder = encode::H264Encoder::create(settings_of(boundary::EncoderKind::kOpenH264), film.geometry);
+    std::vector<stream::AccessUnit> units;
+    base::MonotonicTime presentation{};
+    for (const auto& frame : film.frames) {
+        presentation += kInterval;
+        auto picture = encoder.value()->encode(*frame, presentation, units.empty());
+        units.push_back({.bytes = std::move(picture.value().bytes),
+                         .keyframe = picture.value().keyframe,
+                         .number = units.size() + 1,
+                         .presentation = presentation});
+    }
+    stream::Fmp4Muxer muxer(film.geometry.width(), film.geometry.height());
+    std::size_t next = 0;
+    for ([[maybe_unused]] auto iteration : state) {
+        stream::AccessUnit& unit = units[next++ % units.size()];
+        unit.presentation = presentation += kInterval;
+        benchmark::DoNotOptimize(muxer.add(unit));
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc < 3 || argv[1][0] == '-') {
+        std::fprintf(stderr, "usage: publish_benchmarks PICTURES WIDTHxHEIGHT [--benchmark_OPTION]...\n");
+        return 2;
+    }
+    const Film film = load(argv[1], argv[2]);
+    using boundary::EncoderKind;
+    benchmark::RegisterBenchmark("ring_read", ring_read, std::cref(film))->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("encode/openh264", encode_with, std::cref(film), EncoderKind::kOpenH264)
+        ->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("encode/x264", encode_with, std::cref(film), EncoderKind::kX264)
+        ->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("fragment", fragment, std::cref(film))->Unit(benchmark::kMillisecond);
+    argv[2] = argv[0];
+    int rest = argc - 2;
+    benchmark::Initialize(&rest, argv + 2);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}
