@@ -28,7 +28,7 @@ FOLDERS = {
 # Which files may include a header of the wall's two ends.
 ENDS = {
     "gateway/boundary/ring_writer.hpp": ["gateway/boundary/ring_writer.cpp", "pipelines/untrusted/decode/"],
-    "gateway/boundary/ring_reader.hpp": ["gateway/boundary/ring_reader.cpp", "pipelines/trusted/"],
+    "gateway/boundary/ring_reader.hpp": ["gateway/boundary/ring_reader.cpp", "pipelines/trusted/", "bench/micro/publish_benchmarks.cpp"],
     "gateway/boundary/ring_memory.hpp": ["gateway/boundary/ring_memory.cpp", "gateway/supervisor/"],
     "gateway/boundary/access_unit_channel.hpp": ["gateway/boundary/access_unit_channel.cpp", "pipelines/untrusted/"],
 }
