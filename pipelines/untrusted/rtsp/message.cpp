@@ -99,7 +99,9 @@ base::Result<Message> parse_head(std::string_view head) {
     if (head.size() > kLargestHead) {
         return base::Error{"a message with more than 16 KiB of headers"};
     }
-    auto start_line = trimmed(take_line(head));
+    // Cleaned before it is split: a word that means something must not come out of one that does not.
+    const auto cleaned = without_controls(take_line(head));
+    std::string_view start_line = cleaned;
     CORDON_TRY(auto headers, HeadParser::parse(head));
     std::optional<std::uint32_t> sequence;
     if (const auto text = headers.find("CSeq")) {
@@ -119,8 +121,7 @@ base::Result<Message> parse_head(std::string_view head) {
     if (first.empty() || !trimmed(start_line).starts_with(kVersionPrefix)) {
         return base::Error{"a start line that is not RTSP 1"};
     }
-    return Message(
-        Request{without_controls(first), without_controls(second), sequence, std::move(headers), {}});
+    return Message(Request{std::string(first), std::string(second), sequence, std::move(headers), {}});
 }
 
 base::Result<std::size_t> body_size(const Message& message) {

@@ -33,6 +33,13 @@ TEST(RtspMessage, ReadsARequestOfACamera) {
     EXPECT_EQ(request.sequence, 9U);
 }
 
+TEST(RtspMessage, SplitsItsStartLineOnceControlCharactersAreOut) {
+    using namespace std::string_view_literals;
+    EXPECT_EQ(response("\0\0\0\0RTSP/1.0 404 RTSP/1.0\r\n\r\n"sv).status, 404U);
+    const auto message = parse_head("OPT\1IONS rtsp://a/\2b RTSP/1.0\r\n\r\n"sv);
+    EXPECT_FALSE(message.ok());  // each is a blank, and then there are too many words
+}
+
 TEST(RtspMessage, TakesBareLineFeedsFoldedLinesAndLinesWithoutAColon) {
     const auto reply = response("RTSP/1.0 200\nPublic: OPTIONS,\n  PLAY\nnonsense\nCseq :\t7 \n\n");
     EXPECT_EQ(reply.status, 200U);
