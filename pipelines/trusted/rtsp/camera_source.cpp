@@ -8,6 +8,23 @@
 
 namespace cordon::trusted::rtsp {
 
+void CameraSource::begin_use() {
+    const std::scoped_lock lock(mutex_);
+    users_ += 1;
+}
+
+// Told with the lock held: whoever waits may end this object as soon as he has it.
+void CameraSource::end_use() {
+    const std::scoped_lock lock(mutex_);
+    users_ -= 1;
+    unused_.notify_all();
+}
+
+bool CameraSource::wait_until_unused(std::chrono::milliseconds patience) {
+    std::unique_lock lock(mutex_);
+    return unused_.wait_for(lock, patience, [this] { return users_ == 0; });
+}
+
 void CameraSource::on_access_unit(const stream::AccessUnitPtr& access_unit) noexcept {
     if (access_unit->keyframe) {
         const std::scoped_lock lock(mutex_);

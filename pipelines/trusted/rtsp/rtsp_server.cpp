@@ -23,6 +23,7 @@ namespace cordon::trusted::rtsp {
 namespace {
 
 constexpr std::chrono::seconds kClosedGrace{2};
+constexpr std::chrono::seconds kTakenDown{10};
 constexpr guint kTurn = 1000;  // ms
 // A connection whose peer takes nothing, or is no longer there, for so long is ended by the kernel.
 constexpr int kTcpUserTimeout = 15000;  // ms
@@ -55,8 +56,11 @@ public:
     ~Implementation() override {
         stop();
         server_.reset();
-        context_.reset();                // and with it the connections that had their time of grace
-        gst_rtsp_thread_pool_cleanup();  // waits for the last media to be taken down
+        context_.reset();  // and with it the connections that had their time of grace
+        gst_rtsp_thread_pool_cleanup();
+        for (const auto& camera : cameras_) {
+            CORDON_INVARIANT(camera->wait_until_unused(kTakenDown), "the last media is taken down");
+        }
     }
 
     base::Result<> listen() {

@@ -80,11 +80,13 @@ StreamMedia::StreamMedia(GstRTSPMedia* media, CameraSource& source)
     CORDON_INVARIANT(source_element && payloader_, "the media is made from our launch line");
     appsrc_ = gst::adopt(GST_APP_SRC(source_element.leak()));
     g_weak_ref_init(&client_, nullptr);
+    source_.begin_use();
 }
 
 StreamMedia::~StreamMedia() {
     pause();
     g_weak_ref_clear(&client_);
+    source_.end_use();
 }
 
 void StreamMedia::push_parameter_sets() {
