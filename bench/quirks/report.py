@@ -68,7 +68,8 @@ def markdown(rows, verdicts):
     parts = ["# Cameras as they really are, and three clients\n",
              "Made by `python3 bench/quirks/measure.py --markdown bench/quirks/TABLE.md`: first picture, whether pictures still come "
              "after three session timeouts, and how long after the camera's return from a 3 s cut the next one comes. ffmpeg and rtspsrc "
-             "end, or stay silent, where a session ends, and are not started anew.\n",
+             "end, or stay silent, where a session ends, and are not started anew. The cameras, the clients and the gateway of a dozen rows "
+             "share one machine, which makes everybody's first picture late.\n",
              "\n".join(f"- {line}" for line in lines) + "\n"]
     for kind, title in KINDS.items():
         of_kind = [row for row in rows if row.kind == kind]
