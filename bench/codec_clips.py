@@ -33,28 +33,28 @@ _CODECS = {
 WORDS = {name: words for name, (words, _, _) in _CODECS.items()}
 
 
-def codec_clip(programs, name):
-    """The path of a moving test picture in that codec. Made where it is not there yet."""
+def codec_clip(programs, name, bars=False):
+    """The path of a moving test picture in that codec, or of standing colour bars. Made where it is not there yet."""
     words, size, encoder = _CODECS[name]
     folder = programs.parent / "clips"
     folder.mkdir(exist_ok=True)
-    recipe = f"{zlib.crc32(repr((size, encoder)).encode()):08x}"  # a clip of another recipe is not taken for it
+    recipe = f"{zlib.crc32(repr((size, encoder, bars)).encode()):08x}"  # a clip of another recipe is not taken for it
     clip = folder / f"codec-{name}-{recipe}.mkv"
     if not clip.exists():
         unfinished = clip.with_suffix(".unfinished.mkv")
         if isinstance(encoder, str):
-            command = _gstreamer(size, encoder, unfinished)
+            command = _gstreamer(size, encoder, "smpte75" if bars else "ball", unfinished)
         else:
             command = ["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i",
-                       f"testsrc2=size={size}:rate={_FRAME_RATE}:duration={_SECONDS}", *encoder, str(unfinished)]
+                       f"{'smptebars' if bars else 'testsrc2'}=size={size}:rate={_FRAME_RATE}:duration={_SECONDS}", *encoder, str(unfinished)]
         run_checked(command, f"a clip of {words}")
         unfinished.rename(clip)
     return clip
 
 
-def _gstreamer(size, encoder, path):
+def _gstreamer(size, encoder, pattern, path):
     width, height = size.split("x")
     form, encoder = encoder.split(" ! ")
-    return ["gst-launch-1.0", "-q", "videotestsrc", "pattern=ball", f"num-buffers={_FRAME_RATE * _SECONDS}", "!",
+    return ["gst-launch-1.0", "-q", "videotestsrc", f"pattern={pattern}", f"num-buffers={_FRAME_RATE * _SECONDS}", "!",
             f"video/x-raw,format={form},width={width},height={height},framerate={_FRAME_RATE}/1", "!", *encoder.split(), "!",
             "matroskamux", "!", "filesink", f"location={path}"]
