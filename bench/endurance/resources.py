@@ -24,10 +24,10 @@ class Resources:
                    descriptors={kind: sum(map(open_descriptors, pids[kind])) for kind in KINDS},
                    processes=sum(map(len, pids.values())))
 
-    def growth_over(self, before, kilobytes, share):
-        """A sentence for whatever there is more of: of memory by more than so many kilobytes and that share of it."""
+    def growth_over(self, before, share):
+        """A sentence for whatever there is more of: of memory by more than that share of it."""
         sentences = [f"{kind} held {before.memory_kb[kind]} kB and holds {self.memory_kb[kind]} kB" for kind in KINDS
-                     if self.memory_kb[kind] - before.memory_kb[kind] > max(kilobytes, share * before.memory_kb[kind])]
+                     if self.memory_kb[kind] - before.memory_kb[kind] > share * before.memory_kb[kind]]
         sentences += [f"{kind} had {before.descriptors[kind]} descriptors and has {self.descriptors[kind]}"
                       for kind in KINDS if self.descriptors[kind] > before.descriptors[kind]]
         if self.processes != before.processes:

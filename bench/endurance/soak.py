@@ -20,7 +20,7 @@ MISBEHAVE_EVERY = 15  # seconds: another size, a clock and a source that begin a
 BACK_WITHIN = 2  # seconds
 LONGEST_GAP = 2  # seconds without a picture while the camera sends
 CONTROL_GAP = 1  # the same, of the camera without troubles
-MEMORY_GROWTH = 1024  # kB, or 5 %, by kind of process: what buffers and arenas may come to hold
+MEMORY_GROWTH = 0.05  # of what a kind of process held in minute five
 BASELINE_MINUTE = 5
 
 FIRST = ("--width", "640", "--height", "360", "--fps", "15", "--seconds", "10", "--kilobits", "800", "--keyframe-interval", "15")
@@ -128,4 +128,4 @@ class Soak:
             sentences.append(f"the camera was seen to change its size {self.sizes} times only")
         if self.lost_of_control:
             sentences.append(f"control lost {self.lost_of_control} pictures")
-        return sentences + self.samples[-1].growth_over(self._baseline(), MEMORY_GROWTH, 0.05)
+        return sentences + self.samples[-1].growth_over(self._baseline(), MEMORY_GROWTH)
