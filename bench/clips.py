@@ -9,6 +9,10 @@ import subprocess
 
 from camera_network import RigError, SimulatedCamera
 
+# Films so small that many cameras leave room on two cores, and another size for cameras that change theirs.
+SMALL = ("--width", "640", "--height", "360", "--fps", "15", "--seconds", "10", "--kilobits", "800", "--keyframe-interval", "15")
+SMALLER = ("--width", "320", "--height", "240", "--fps", "15", "--seconds", "10", "--kilobits", "400", "--keyframe-interval", "15")
+
 SCENES = [("street", "North street"), ("corridor", "Corridor B"), ("car-park", "Car park 2"), ("gate", "Gate 4")]
 
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A clip of each thing a camera can send, made by ffmpeg or GStreamer once per build folder."""
 
+import os
 import zlib
 
 from camera_network import run_checked
@@ -41,7 +42,7 @@ def codec_clip(programs, name, bars=False):
     recipe = f"{zlib.crc32(repr((size, encoder, bars)).encode()):08x}"  # a clip of another recipe is not taken for it
     clip = folder / f"codec-{name}-{recipe}.mkv"
     if not clip.exists():
-        unfinished = clip.with_suffix(".unfinished.mkv")
+        unfinished = clip.with_name(f"{clip.stem}.{os.getpid()}.mkv")
         if isinstance(encoder, str):
             command = _gstreamer(size, encoder, "smpte75" if bars else "ball", unfinished)
         else:

@@ -6,22 +6,16 @@
 #include <map>
 #include <optional>
 
+#include "gateway/base/invariant.hpp"
 #include "pipelines/untrusted/receive/jpeg_header.hpp"
+#include "pipelines/untrusted/receive/jpeg_markers.hpp"
 
 namespace cordon::bench {
 namespace {
 
 using Unit = std::vector<std::uint8_t>;
 
-// Marker segments (ITU-T T.81, table B.1), each behind 0xFF.
-constexpr std::uint8_t kStartOfImage = 0xD8;
-constexpr std::uint8_t kBaselineFrame = 0xC0;
-constexpr std::uint8_t kLastFrame = 0xCF;
-constexpr std::uint8_t kHuffman = 0xC4;
-constexpr std::uint8_t kArithmetic = 0xCC;
-constexpr std::uint8_t kQuantization = 0xDB;
-constexpr std::uint8_t kRestartInterval = 0xDD;
-constexpr std::uint8_t kScan = 0xDA;
+namespace marker = untrusted::receive::jpeg;
 
 std::uint16_t number_at(Bytes bytes, std::size_t index) {
     return static_cast<std::uint16_t>(bytes[index] << 8U | bytes[index + 1]);
@@ -63,7 +57,7 @@ void take_quantization(Bytes segment, Headers& headers) {
 // Everything up to the scan; nothing where the segments do not lead there.
 std::optional<Headers> read_headers(Bytes rest) {
     Headers headers;
-    if (rest.size() < 2 || rest[0] != 0xFF || rest[1] != kStartOfImage) {
+    if (rest.size() < 2 || rest[0] != 0xFF || rest[1] != marker::kStartOfImage) {
         return std::nullopt;
     }
     rest = rest.subspan(2);
@@ -75,16 +69,17 @@ std::optional<Headers> read_headers(Bytes rest) {
         }
         const Bytes segment = rest.subspan(4, size - 2);
         rest = rest.subspan(2 + size);
-        if (code == kHuffman) {
+        if (code == marker::kHuffman) {
             take_huffman(segment, headers.huffman);
-        } else if (code == kQuantization) {
+        } else if (code == marker::kQuantization) {
             take_quantization(segment, headers);
-        } else if (code == kRestartInterval && segment.size() >= 2) {
+        } else if (code == marker::kRestartInterval && segment.size() >= 2) {
             headers.image.restart_interval = number_at(segment, 0);
-        } else if (code >= kBaselineFrame && code <= kLastFrame && code != kArithmetic) {
+        } else if (code >= marker::kBaselineFrame && code <= marker::kLastFrame &&
+                   code != marker::kArithmetic) {
             headers.frame = segment;
-            headers.baseline = code == kBaselineFrame;
-        } else if (code == kScan) {
+            headers.baseline = code == marker::kBaselineFrame;
+        } else if (code == marker::kScan) {
             headers.image.scan = rest;
             return headers;
         }
@@ -92,7 +87,7 @@ std::optional<Headers> read_headers(Bytes rest) {
     return std::nullopt;
 }
 
-bool has_usual_huffman(const Huffman& huffman) {
+Huffman usual_huffman() {
     const auto header =
         untrusted::receive::jpeg_header({.width = 8,
                                          .height = 8,
@@ -100,8 +95,14 @@ bool has_usual_huffman(const Huffman& huffman) {
                                          .one_field = false,
                                          .restart_interval = 0,
                                          .tables = untrusted::receive::standard_jpeg_tables(50)});
-    const auto usual = read_headers({reinterpret_cast<const std::uint8_t*>(header.data()), header.size()});
-    return usual && usual->huffman == huffman;
+    const auto read = read_headers({reinterpret_cast<const std::uint8_t*>(header.data()), header.size()});
+    CORDON_INVARIANT(read.has_value(), "what the other side writes can be read");
+    return read->huffman;
+}
+
+bool has_usual_huffman(const Huffman& huffman) {
+    static const Huffman kUsual = usual_huffman();
+    return huffman == kUsual;
 }
 
 // The quality whose tables these are by the standard's formula.

@@ -23,14 +23,11 @@ CONTROL_GAP = 1  # the same, of the camera without troubles
 MEMORY_GROWTH = 0.05  # of what a kind of process held in minute five
 BASELINE_MINUTE = 5
 
-FIRST = ("--width", "640", "--height", "360", "--fps", "15", "--seconds", "10", "--kilobits", "800", "--keyframe-interval", "15")
-SECOND = ("--width", "320", "--height", "240", "--fps", "15", "--seconds", "10", "--kilobits", "400", "--keyframe-interval", "15")
-
 
 class Soak:
     def __init__(self, programs, minutes):
         self.minutes = minutes
-        first, second = clips.synthetic_clip(programs, 0, *FIRST), clips.synthetic_clip(programs, 1, *SECOND, "--b-frames", "0")
+        first, second = clips.synthetic_clip(programs, 0, *clips.SMALL), clips.synthetic_clip(programs, 1, *clips.SMALLER, "--b-frames", "0")
         troubles = ("--quirk", "size-changes,time-resets,ssrc-changes", "--second-clip", str(second),
                     "--misbehave-every", str(MISBEHAVE_EVERY))
         self.troubled = SimulatedCamera(name="troubled", title="Troubled", clip=first, alone=True, options=troubles)

@@ -11,8 +11,6 @@ import codec_clips
 from camera_network import RigError
 from certificates import make_certificate
 
-SMALL = ("--width", "640", "--height", "360", "--fps", "15", "--seconds", "10", "--kilobits", "800", "--keyframe-interval", "15")
-SECOND = ("--width", "320", "--height", "240", "--fps", "15", "--seconds", "10", "--kilobits", "400", "--keyframe-interval", "15")
 QUIRKS_WITH_A_SECOND_CLIP = {"size-changes": ("--b-frames", "0"), "codec-changes": ("--h265",)}
 TLS_QUIRKS = ("tls-1-0",)
 # Those that show only where a client has no other way.
@@ -46,7 +44,7 @@ def _listed(programs, option):
 
 def all_rows(programs):
     """Every codec, quirk and personality there is."""
-    small = clips.synthetic_clip(programs, 0, *SMALL)
+    small = clips.synthetic_clip(programs, 0, *clips.SMALL)
     rows = [Row(name, what, "codec", "streaming", codec_clips.codec_clip(programs, name)) for name, what in codec_clips.WORDS.items()]
     certificate = _certificate(programs)
     rows.append(Row("rtsps", "RTSP inside TLS, the certificate signed by the camera itself", "way in", "streaming", small, certificate=certificate))
@@ -55,7 +53,7 @@ def all_rows(programs):
         if name in UDP_QUIRKS:
             options += ["--quirk", "udp-only"]
         if name in QUIRKS_WITH_A_SECOND_CLIP:
-            second = clips.synthetic_clip(programs, 1, *SECOND, *QUIRKS_WITH_A_SECOND_CLIP[name])
+            second = clips.synthetic_clip(programs, 1, *clips.SMALLER, *QUIRKS_WITH_A_SECOND_CLIP[name])
             options += ["--second-clip", str(second)]
         rows.append(Row(name, what, "quirk", state, small, tuple(options), certificate if name in TLS_QUIRKS else None))
     for name, quirks in _listed(programs, "--list-personalities"):

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 
 namespace cordon::boundary {
 
@@ -16,6 +17,8 @@ inline constexpr std::uint64_t kCameraTransports = 5;
 
 // SHA-256 of a certificate.
 using CertificateFingerprint = std::array<std::uint8_t, 32>;
+// As OpenSSL shows it, and `tlsFingerprint` takes it: "AB:CD:...".
+[[nodiscard]] std::string fingerprint_text(const CertificateFingerprint& fingerprint);
 
 // How the camera was shown who we are (RFC 2617, RFC 7616).
 enum class CameraAuthentication : std::uint64_t {

@@ -80,15 +80,4 @@ std::vector<FactWords> words_for_oddities(std::uint64_t oddities) {
     return words;
 }
 
-std::string fingerprint_text(const boundary::CertificateFingerprint& fingerprint) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string text;
-    for (const std::uint8_t byte : fingerprint) {
-        text += text.empty() ? "" : ":";
-        text += kDigits[byte >> 4U];
-        text += kDigits[byte & 15U];
-    }
-    return text;
-}
-
 }  // namespace cordon::supervisor

@@ -24,7 +24,4 @@ struct FactWords {
 // Of each bit that is set in `oddities`, in the order of the bits.
 [[nodiscard]] std::vector<FactWords> words_for_oddities(std::uint64_t oddities);
 
-// As OpenSSL shows it, and `tlsFingerprint` takes it: "AB:CD:...".
-[[nodiscard]] std::string fingerprint_text(const boundary::CertificateFingerprint& fingerprint);
-
 }  // namespace cordon::supervisor

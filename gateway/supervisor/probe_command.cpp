@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "config/scalar_values.hpp"
-#include "gateway/supervisor/camera_fact_words.hpp"
+#include "gateway/boundary/camera_facts.hpp"
 #include "gateway/supervisor/commands.hpp"
 #include "gateway/supervisor/configuration.hpp"
 #include "gateway/supervisor/preconditions.hpp"
@@ -86,7 +86,8 @@ public:
         }
         CORDON_TRY(const auto answer,
                    terminal->ask(
-                       "The camera shows the certificate sha256 " + fingerprint_text(findings.certificate) +
+                       "The camera shows the certificate sha256 " +
+                       boundary::fingerprint_text(findings.certificate) +
                        "\nCompare it with what the camera's own page shows. Is it the same (yes or no)? "));
         if (answer != "yes") {
             return findings;

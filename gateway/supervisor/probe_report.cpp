@@ -108,7 +108,7 @@ std::string findings_text(const ProbeFindings& findings) {
         text += line("damaged", std::to_string(findings.damaged) + " pictures");
     }
     if (findings.certificate != boundary::CertificateFingerprint{}) {
-        text += line("certificate", "sha256 " + fingerprint_text(findings.certificate));
+        text += line("certificate", "sha256 " + boundary::fingerprint_text(findings.certificate));
     }
     const auto oddities = words_for_oddities(findings.oddities);
     for (std::size_t i = 0; i < oddities.size(); ++i) {
@@ -132,7 +132,9 @@ std::string findings_yaml(const ProbeFindings& findings, const config::CameraCon
         text += "    # CAMERA_PASSWORD: an environment variable of cordon's; name it as you like.\n";
     }
     if (camera.source.tls) {
-        text += "    tlsFingerprint: " + yaml_text(fingerprint_text(camera.certificate.fingerprint)) + "\n";
+        text +=
+            "    tlsFingerprint: " + yaml_text(boundary::fingerprint_text(camera.certificate.fingerprint)) +
+            "\n";
     }
     if (!camera.username.empty()) {
         text += "    username: " + yaml_text(configured_text(camera.username.reveal())) + "\n";
@@ -170,7 +172,7 @@ std::string findings_json(const ProbeFindings& findings) {
     json["transport"] = words_for(findings.transport).name;
     json["authentication"] = authentication_words(findings).name;
     if (findings.certificate != boundary::CertificateFingerprint{}) {
-        json["certificate"] = fingerprint_text(findings.certificate);
+        json["certificate"] = boundary::fingerprint_text(findings.certificate);
     }
     json["oddities"] = nlohmann::ordered_json::array();
     for (const FactWords& words : words_for_oddities(findings.oddities)) {

@@ -6,7 +6,7 @@
 import subprocess
 import unittest
 
-from gateway_test_case import SMALL, programs  # first: it says where the rig is
+from gateway_test_case import programs  # first: it says where the rig is
 import clips
 from camera_network import until
 from gateway_rig import GatewayRig
@@ -15,7 +15,7 @@ from gateway_rig import GatewayRig
 class AutoPicture(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cameras = clips.synthetic_cameras(programs(), 2, *SMALL)
+        cameras = clips.synthetic_cameras(programs(), 2, *clips.SMALL)
         cameras[0].alone = True
         cls.rig = cls.enterClassContext(GatewayRig(cameras, programs=programs(), picture="auto"))
         cls.away, cls.other = cameras

@@ -14,9 +14,6 @@ import clips  # noqa: E402: the path comes first
 import gateway_rig  # noqa: E402
 from camera_network import until  # noqa: E402
 
-# Small and short, so that four cameras leave room on two cores for what a test does.
-SMALL = ("--width", "640", "--height", "360", "--fps", "15", "--seconds", "10", "--kilobits", "800", "--keyframe-interval", "15")
-
 
 def programs():
     """The build under test: ctest says which."""
@@ -32,7 +29,7 @@ class GatewayTestCase(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cameras = clips.synthetic_cameras(programs(), cls.camera_count, *SMALL)
+        cameras = clips.synthetic_cameras(programs(), cls.camera_count, *clips.SMALL)
         for camera in cameras[:cls.cameras_alone]:
             camera.alone = True
         cls.rig = cls.enterClassContext(gateway_rig.GatewayRig(cameras, programs=programs(), settings=cls.settings))

@@ -11,7 +11,7 @@ import time
 import unittest
 
 import hostile_camera
-from gateway_test_case import SMALL, GatewayTestCase, clips, gateway_rig, programs
+from gateway_test_case import GatewayTestCase, clips, gateway_rig, programs
 
 from camera_network import CAMERA_PORT, RigError, SimulatedCamera
 
@@ -103,7 +103,7 @@ class HostileCameras(GatewayTestCase):
     @classmethod
     def setUpClass(cls):
         bomb = clips.synthetic_clip(programs(), 3, "--width", "3840", "--height", "2160", "--fps", "5", "--seconds", "2", "--keyframe-interval", "5")
-        cameras = clips.synthetic_cameras(programs(), 2, *SMALL)
+        cameras = clips.synthetic_cameras(programs(), 2, *clips.SMALL)
         cls.good = [camera.name for camera in cameras]
         cameras.append(SimulatedCamera(name="bomb", title="Larger than allowed", clip=bomb, alone=True))
         cls.rig = cls.enterClassContext(HostileRig(cameras, programs=programs(), settings="limits: { largestPicture: 1280x720 }"))

@@ -16,7 +16,7 @@ import tempfile
 import time
 import unittest
 
-from gateway_test_case import SMALL, programs  # first: it says where the rig is
+from gateway_test_case import programs  # first: it says where the rig is
 import clips
 from camera_network import CAMERA_PORT, CameraNetwork, until
 from certificates import fingerprint_of, make_certificate
@@ -52,7 +52,7 @@ class Probe(unittest.TestCase):
         cls.password_file = cls.folder / "password"
         cls.password_file.write_text(cls.password + "\n")
         cls.password_file.chmod(0o600)
-        cameras = clips.synthetic_cameras(programs(), 1, *SMALL)
+        cameras = clips.synthetic_cameras(programs(), 1, *clips.SMALL)
         log = cls.enterClassContext(open(cls.folder / "cameras.log", "w", encoding="utf-8"))
         cls.network = cls.enterClassContext(CameraNetwork(programs(), cameras, USER, cls.password_file, log))
         cls.camera = cameras[0]

@@ -7,7 +7,7 @@ import pathlib
 import tempfile
 import unittest
 
-from gateway_test_case import SMALL, programs  # first: it says where the rig is
+from gateway_test_case import programs  # first: it says where the rig is
 import clips
 from camera_network import SimulatedCamera, until
 from certificates import fingerprint_of, make_certificate
@@ -23,7 +23,7 @@ class Rtsps(unittest.TestCase):
         make_certificate(cls.other)
         make_certificate(weak, bits=1024)
         pin = f"tlsFingerprint: {fingerprint_of(cls.own)}"
-        clip = clips.synthetic_clip(programs(), 0, *SMALL)
+        clip = clips.synthetic_clip(programs(), 0, *clips.SMALL)
         cls.rig = cls.enterClassContext(GatewayRig([
             SimulatedCamera("pinned", "Pinned", clip, alone=True, certificate=cls.own, settings=(pin,)),
             SimulatedCamera("signed", "Signed", clip, alone=True, certificate=cls.own, settings=(f"tlsAuthority: {authority}",)),

@@ -91,9 +91,9 @@ bool JpegDepayloader::begin(const JpegPayload& payload) {
     return true;
 }
 
-const JpegTables& JpegDepayloader::tables_for(const JpegPayload& payload) {
+JpegTables JpegDepayloader::tables_for(const JpegPayload& payload) {
     if (payload.quality < kFirstWithTables) {
-        return standard_tables_ = standard_jpeg_tables(payload.quality);
+        return standard_jpeg_tables(payload.quality);
     }
     const auto index = static_cast<std::uint8_t>(payload.quality - kFirstWithTables);
     if (auto tables = read_jpeg_tables(payload.tables, payload.precision)) {
@@ -106,7 +106,7 @@ const JpegTables& JpegDepayloader::tables_for(const JpegPayload& payload) {
     if (newest_tables_) {
         return *known_tables_.at(*newest_tables_);
     }
-    return standard_tables_ = standard_jpeg_tables(kMiddleQuality);
+    return standard_jpeg_tables(kMiddleQuality);
 }
 
 void JpegDepayloader::append(Bytes bytes) {

@@ -39,7 +39,7 @@ private:
     void take_scan(const TrackPacket& packet);
     bool begin(const JpegPayload& payload);
     void append(std::span<const std::byte> bytes);
-    const JpegTables& tables_for(const JpegPayload& payload);
+    JpegTables tables_for(const JpegPayload& payload);
     void drop();
 
     Size described_;
@@ -50,7 +50,6 @@ private:
     // For each Q from 128 on.
     std::array<std::optional<JpegTables>, 128> known_tables_;
     std::optional<std::uint8_t> newest_tables_;  // of those
-    JpegTables standard_tables_;                 // of the image that is open
 };
 
 }  // namespace cordon::untrusted::receive

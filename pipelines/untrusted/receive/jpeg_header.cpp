@@ -7,6 +7,8 @@
 #include <initializer_list>
 #include <span>
 
+#include "pipelines/untrusted/receive/jpeg_markers.hpp"
+
 namespace cordon::untrusted::receive {
 namespace {
 
@@ -40,15 +42,6 @@ constexpr std::array<std::uint8_t, 162> kChromaAcSymbols{
     0xB4, 0xB5, 0xB6, 0xB7, 0xB8, 0xB9, 0xBA, 0xC2, 0xC3, 0xC4, 0xC5, 0xC6, 0xC7, 0xC8, 0xC9, 0xCA, 0xD2,
     0xD3, 0xD4, 0xD5, 0xD6, 0xD7, 0xD8, 0xD9, 0xDA, 0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEA,
     0xF2, 0xF3, 0xF4, 0xF5, 0xF6, 0xF7, 0xF8, 0xF9, 0xFA};
-
-// Marker segments (ITU-T T.81, table B.1), each behind 0xFF.
-constexpr std::uint8_t kStartOfImage = 0xD8;
-constexpr std::uint8_t kApplication0 = 0xE0;
-constexpr std::uint8_t kQuantization = 0xDB;
-constexpr std::uint8_t kRestartInterval = 0xDD;
-constexpr std::uint8_t kBaselineFrame = 0xC0;
-constexpr std::uint8_t kHuffman = 0xC4;
-constexpr std::uint8_t kScan = 0xDA;
 
 class HeaderWriter {
 public:
@@ -85,13 +78,13 @@ void add_tables(HeaderWriter& writer, const JpegTables& tables) {
         const std::uint8_t depth = table.size > 64 ? 0x10 : 0;
         const std::array<std::uint8_t, 1> number{static_cast<std::uint8_t>(depth | i)};
         const auto* values = reinterpret_cast<const std::uint8_t*>(table.values.data());
-        writer.segment(kQuantization, {number, {values, table.size}});
+        writer.segment(jpeg::kQuantization, {number, {values, table.size}});
     }
 }
 
 void add_huffman(HeaderWriter& writer, std::uint8_t number, Constants lengths, Constants symbols) {
     const std::array<std::uint8_t, 1> name{number};
-    writer.segment(kHuffman, {name, lengths, symbols});
+    writer.segment(jpeg::kHuffman, {name, lengths, symbols});
 }
 
 }  // namespace
@@ -99,16 +92,16 @@ void add_huffman(HeaderWriter& writer, std::uint8_t number, Constants lengths, C
 std::vector<std::byte> jpeg_header(const JpegFrame& frame) {
     using W = HeaderWriter;
     W writer;
-    writer.marker(kStartOfImage);
+    writer.marker(jpeg::kStartOfImage);
     // The shape of the samples, which libavcodec keeps from the image before where one says nothing.
     const std::array<std::uint8_t, 14> shape{
         'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, static_cast<std::uint8_t>(frame.one_field ? 2 : 1), 0, 0};
-    writer.segment(kApplication0, {shape});
+    writer.segment(jpeg::kApplication0, {shape});
     add_tables(writer, frame.tables);
     if (frame.restart_interval != 0) {
         const std::array<std::uint8_t, 2> interval{W::high(frame.restart_interval),
                                                    W::low(frame.restart_interval)};
-        writer.segment(kRestartInterval, {interval});
+        writer.segment(jpeg::kRestartInterval, {interval});
     }
     const auto table_of = [&](int component) {
         return static_cast<std::uint8_t>(std::min(component, frame.tables.count - 1));
@@ -129,13 +122,13 @@ std::vector<std::byte> jpeg_header(const JpegFrame& frame) {
                                                   3,
                                                   0x11,
                                                   table_of(2)};
-    writer.segment(kBaselineFrame, {components});
+    writer.segment(jpeg::kBaselineFrame, {components});
     add_huffman(writer, 0x00, kLumaDcLengths, kDcSymbols);
     add_huffman(writer, 0x10, kLumaAcLengths, kLumaAcSymbols);
     add_huffman(writer, 0x01, kChromaDcLengths, kDcSymbols);
     add_huffman(writer, 0x11, kChromaAcLengths, kChromaAcSymbols);
     constexpr std::array<std::uint8_t, 10> kWholeScan{3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0};
-    writer.segment(kScan, {kWholeScan});
+    writer.segment(jpeg::kScan, {kWholeScan});
     return writer.take();
 }
 

@@ -7,6 +7,8 @@
 namespace cordon::untrusted::receive {
 namespace {
 
+using rtsp::read_u16;
+using rtsp::read_u8;
 using Bytes = std::span<const std::byte>;
 
 constexpr std::size_t kMainHeader = 8;
@@ -15,10 +17,6 @@ constexpr std::size_t kTableHeader = 4;
 constexpr std::uint8_t kRestartMarkers = 0x40;
 constexpr std::uint8_t kFirstWithTables = 128;  // Q
 
-std::uint8_t byte_at(Bytes bytes, std::size_t index) {
-    return std::to_integer<std::uint8_t>(bytes[index]);
-}
-
 }  // namespace
 
 std::optional<JpegPayload> parse_jpeg_payload(Bytes payload) {
@@ -26,12 +24,12 @@ std::optional<JpegPayload> parse_jpeg_payload(Bytes payload) {
         return std::nullopt;
     }
     JpegPayload parsed;
-    parsed.type_specific = byte_at(payload, 0);
+    parsed.type_specific = read_u8(payload, 0);
     parsed.offset = rtsp::read_u32(payload, 0) & 0xFFFFFFU;
-    const std::uint8_t type = byte_at(payload, 4);
-    parsed.quality = byte_at(payload, 5);
-    parsed.width = byte_at(payload, 6) * 8U;
-    parsed.height = byte_at(payload, 7) * 8U;
+    const std::uint8_t type = read_u8(payload, 4);
+    parsed.quality = read_u8(payload, 5);
+    parsed.width = read_u8(payload, 6) * 8U;
+    parsed.height = read_u8(payload, 7) * 8U;
     parsed.data = payload.subspan(kMainHeader);
     const bool restarts = type >= kRestartMarkers && type < 2 * kRestartMarkers;
     parsed.type = restarts ? type - kRestartMarkers : type;
@@ -39,16 +37,15 @@ std::optional<JpegPayload> parse_jpeg_payload(Bytes payload) {
         if (parsed.data.size() < kRestartHeader) {
             return std::nullopt;
         }
-        parsed.restart_interval = rtsp::read_u16(parsed.data, 0);
+        parsed.restart_interval = read_u16(parsed.data, 0);
         parsed.data = parsed.data.subspan(kRestartHeader);
     }
     if (parsed.quality >= kFirstWithTables && parsed.offset == 0) {
-        const std::size_t length =
-            parsed.data.size() < kTableHeader ? SIZE_MAX : rtsp::read_u16(parsed.data, 2);
+        const std::size_t length = parsed.data.size() < kTableHeader ? SIZE_MAX : read_u16(parsed.data, 2);
         if (length > parsed.data.size() || length > parsed.data.size() - kTableHeader) {
             return std::nullopt;
         }
-        parsed.precision = byte_at(parsed.data, 1);
+        parsed.precision = read_u8(parsed.data, 1);
         parsed.tables = parsed.data.subspan(kTableHeader, length);
         parsed.data = parsed.data.subspan(kTableHeader + length);
     }

@@ -162,17 +162,20 @@ void NalDepayloader::feed_unit(std::span<const std::byte> payload, bool marker, 
     }
     out_sequence_ = static_cast<std::uint16_t>(out_sequence_ + (unbroken ? 0 : 2));
     if (verdict == PayloadScreen::Verdict::kIgnore && marker) {
-        picture_open_ = true;
-        end_picture();
+        let_go();
+    }
+}
+
+void NalDepayloader::end_picture() {
+    if (picture_open_) {
+        let_go();
     }
 }
 
 // The depayloader of itself notices a new timestamp only when the first unit that bears it is whole, which is
 // a picture later. A packet of filler data with a marker, slipped in, makes it let go at once.
-void NalDepayloader::end_picture() {
-    if (!std::exchange(picture_open_, false)) {
-        return;
-    }
+void NalDepayloader::let_go() {
+    picture_open_ = false;
     origin_ = arrival_;
     screen_.close_fragment();
     out_sequence_ = static_cast<std::uint16_t>(out_sequence_ + 1);

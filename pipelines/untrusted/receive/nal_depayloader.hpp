@@ -44,6 +44,7 @@ private:
     base::Result<> build();
     void feed_byte_stream(const TrackPacket& packet);
     void feed_unit(std::span<const std::byte> payload, bool marker, bool follows);
+    void let_go();
     void feed(bool marker, std::span<const std::byte> payload);
     void drop_oversized();
     void on_depayloaded(GstBuffer* buffer);

@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/untrusted/receive/payload_screen.hpp"
 
-#include <cstdint>
+#include "pipelines/untrusted/rtsp/rtp_packet.hpp"
 
 namespace cordon::untrusted::receive {
 namespace {
 
+using rtsp::read_u16;
+using rtsp::read_u8;
 using Bytes = std::span<const std::byte>;
 
 // What a payload of either codec is, once its first bytes are read.
 enum class Kind { kUnit, kAggregate, kFragment, kOther };
-
-std::uint32_t byte_at(Bytes bytes, std::size_t index) {
-    return std::to_integer<std::uint32_t>(bytes[index]);
-}
 
 Kind h264_kind(unsigned type) {
     if (type >= 1 && type <= 23) {
@@ -34,7 +32,7 @@ Kind h265_kind(unsigned type) {
 bool is_whole_aggregate(Bytes units) {
     bool any = false;
     while (units.size() >= 2) {
-        const std::size_t size = byte_at(units, 0) << 8U | byte_at(units, 1);
+        const std::size_t size = read_u16(units, 0);
         if (size == 0 || size > units.size() - 2) {
             return any && size == 0;
         }
@@ -53,12 +51,12 @@ PayloadScreen::Verdict PayloadScreen::judge(Bytes payload, bool follows) {
     if (payload.size() <= unit_header) {
         return Verdict::kLoss;
     }
-    const bool forbidden = (byte_at(payload, 0) & 0x80U) != 0;
+    const bool forbidden = (read_u8(payload, 0) & 0x80U) != 0;
     const Kind kind =
-        h264 ? h264_kind(byte_at(payload, 0) & 0x1FU) : h265_kind((byte_at(payload, 0) >> 1U) & 0x3FU);
+        h264 ? h264_kind(read_u8(payload, 0) & 0x1FU) : h265_kind((read_u8(payload, 0) >> 1U) & 0x3FU);
     if (kind == Kind::kFragment) {
         const bool bytes_left = payload.size() > unit_header + 1;
-        return admits_fragment(byte_at(payload, unit_header), bytes_left) ? Verdict::kTake : Verdict::kLoss;
+        return admits_fragment(read_u8(payload, unit_header), bytes_left) ? Verdict::kTake : Verdict::kLoss;
     }
     if (forbidden && (kind == Kind::kUnit || kind == Kind::kOther)) {
         return Verdict::kIgnore;

@@ -5,24 +5,23 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "pipelines/untrusted/rtsp/rtp_packet.hpp"
+
 namespace cordon::untrusted::receive {
 namespace {
 
+using rtsp::read_u8;
 using Bytes = std::span<const std::byte>;
 using boundary::VideoCodec;
 
 constexpr unsigned kRecoveryPoint = 6;  // SEI payload type, the same in both codecs
-
-std::uint8_t at(Bytes bytes, std::size_t index) {
-    return std::to_integer<std::uint8_t>(bytes[index]);
-}
 
 // A payload type or size as SEI writes it: bytes of 255, then the rest (H.264 7.3.2.3.1). Gives up, with a
 // number no message has, at the end of the bytes.
 std::size_t take_sei_number(Bytes& bytes) {
     std::size_t number = 0;
     while (!bytes.empty()) {
-        const std::uint8_t part = at(bytes, 0);
+        const std::uint8_t part = read_u8(bytes, 0);
         bytes = bytes.subspan(1);
         number += part;
         if (part != 255) {
@@ -35,7 +34,7 @@ std::size_t take_sei_number(Bytes& bytes) {
 // `bytes` begins behind the NAL unit's header. Emulation prevention bytes are not taken out: they can shift
 // the messages behind a long one, which costs a recovery point, not safety.
 bool has_recovery_point(Bytes bytes) {
-    while (bytes.size() >= 2 && at(bytes, 0) != 0x80) {
+    while (bytes.size() >= 2 && read_u8(bytes, 0) != 0x80) {
         const std::size_t type = take_sei_number(bytes);
         const std::size_t size = take_sei_number(bytes);
         if (type == kRecoveryPoint && size <= bytes.size()) {
@@ -50,13 +49,13 @@ bool has_recovery_point(Bytes bytes) {
 }
 
 void scan_h264(Bytes unit, PictureScan& scan) {
-    const unsigned type = at(unit, 0) & 0x1FU;
+    const unsigned type = read_u8(unit, 0) & 0x1FU;
     scan.picture |= type >= 1 && type <= 5;
     scan.keyframe |= type == 5 || (type == 6 && has_recovery_point(unit.subspan(1)));
 }
 
 void scan_h265(Bytes unit, PictureScan& scan) {
-    const unsigned type = (at(unit, 0) >> 1) & 0x3FU;
+    const unsigned type = (read_u8(unit, 0) >> 1) & 0x3FU;
     scan.picture |= type <= 31;
     scan.keyframe |=
         (type >= 16 && type <= 21) || (type == 39 && unit.size() > 2 && has_recovery_point(unit.subspan(2)));

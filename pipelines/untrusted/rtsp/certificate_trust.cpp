@@ -22,16 +22,6 @@ constexpr int kDeepestChain = 4;
 // the session may be weaker, for there is no other.
 constexpr int kSignatureLevel = 1;
 
-std::string written(const Fingerprint& fingerprint) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string text;
-    for (const std::uint8_t byte : fingerprint) {
-        text.append(text.empty() ? "" : ":") += kDigits[byte >> 4U];
-        text += kDigits[byte & 15U];
-    }
-    return text;
-}
-
 base::Result<> check_chain(X509_STORE& authority, X509& certificate, STACK_OF(X509) * chain) {
     const std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)> context(X509_STORE_CTX_new(),
                                                                                   &X509_STORE_CTX_free);
@@ -91,7 +81,8 @@ base::Result<CertificateTrust> CertificateTrust::in_authority(std::string_view p
 
 base::Result<> CertificateTrust::check(X509& certificate, STACK_OF(X509) * chain) const {
     const Fingerprint shown = fingerprint_of(certificate);
-    const std::string whose = "the camera's certificate, sha256 " + written(shown) + ", is not trusted: ";
+    const std::string whose =
+        "the camera's certificate, sha256 " + boundary::fingerprint_text(shown) + ", is not trusted: ";
     if (const auto* pinned = std::get_if<Fingerprint>(&trusted_)) {
         if (shown != *pinned) {
             return base::Error{whose + "it is not the one that tlsFingerprint names"};

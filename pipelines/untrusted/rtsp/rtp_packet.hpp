@@ -28,6 +28,7 @@ std::optional<RtpHeader> parse_rtp_header(std::span<const std::byte> packet);
 [[nodiscard]] bool is_rtcp(std::span<const std::byte> packet);
 
 // Big-endian numbers at `offset`, which the caller has checked.
+[[nodiscard]] std::uint8_t read_u8(std::span<const std::byte> bytes, std::size_t offset);
 [[nodiscard]] std::uint16_t read_u16(std::span<const std::byte> bytes, std::size_t offset);
 [[nodiscard]] std::uint32_t read_u32(std::span<const std::byte> bytes, std::size_t offset);
 

@@ -5,9 +5,12 @@
 #include <gmock/gmock.h>
 
 #include "config_file.hpp"
+#include "tests/support/certificate.hpp"
 
 namespace cordon::config {
 namespace {
+
+using tests::kCertificate;
 
 using testing::HasSubstr;
 

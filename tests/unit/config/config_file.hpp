@@ -54,19 +54,6 @@ inline std::string problems_of(const LoadedConfig& loaded) {
     return text;
 }
 
-// A certificate as an authority's file holds it.
-inline const std::string kCertificate =
-    "-----BEGIN CERTIFICATE-----\n"
-    "MIIBeDCCAR2gAwIBAgIUQvs615jvoGA2yPPzzCAsGKK7j7wwCgYIKoZIzj0EAwIw\n"
-    "ETEPMA0GA1UEAwwGY2FtZXJhMB4XDTI2MTEyNTEwNDIzOVoXDTM2MTEyMjEwNDIz\n"
-    "OVowETEPMA0GA1UEAwwGY2FtZXJhMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n"
-    "jeUKvq+xoQ6iFEz7JgQYsoxjSMxLhOJCA8K1IYA+4pa4FpBatwEki6YSLmJgsNl4\n"
-    "npx114ricliudKgYRroubKNTMFEwHQYDVR0OBBYEFGXS5v3wT7dl9TPkOwHIL2dn\n"
-    "23pbMB8GA1UdIwQYMBaAFGXS5v3wT7dl9TPkOwHIL2dn23pbMA8GA1UdEwEB/wQF\n"
-    "MAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhAKKk1Fr11RJ2vHx0U9x9tKxDw02m5y8r\n"
-    "OBj7NAN0zsGNAiEAwhauzwmnJwS98X+AIXvMh4iI/rGnBi/pryCK7ZUS04Y=\n"
-    "-----END CERTIFICATE-----\n";
-
 // The least a configuration can be: line 1 the network, line 2 "cameras:", line 3 the camera.
 inline const std::string kLeast =
     "cameraNetwork: { namespace: cameras }\n"

@@ -9,10 +9,13 @@
 #include <gmock/gmock.h>
 
 #include "config/config_keys.hpp"
+#include "tests/support/certificate.hpp"
 #include "tests/unit/config/config_file.hpp"
 
 namespace cordon::config {
 namespace {
+
+using tests::kCertificate;
 
 using testing::AllOf;
 using testing::HasSubstr;

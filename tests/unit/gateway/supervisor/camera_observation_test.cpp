@@ -42,7 +42,7 @@ TEST(CameraObservation, IsWhatBothPagesSay) {
     EXPECT_EQ(seen->keyframe_interval_ms, 2000U);
     EXPECT_EQ(seen->bytes, 5U);
     EXPECT_EQ(seen->certificate[31], 0xFF);
-    EXPECT_EQ(fingerprint_text(seen->certificate).size(), 32U * 3 - 1);
+    EXPECT_EQ(boundary::fingerprint_text(seen->certificate).size(), 32U * 3 - 1);
 }
 
 TEST(CameraObservation, IsNoneWhereAnyFactIsOneThatDoesNotExist) {

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 #include <openssl/pem.h>
 
+#include "tests/support/certificate.hpp"
 #include "tests/unit/pipelines/untrusted/rtsp/made_certificate.hpp"
 
 namespace cordon::untrusted::rtsp {
@@ -75,20 +76,9 @@ TEST(CertificateTrust, IsNotFooledByThePinnedCertificateElsewhereInTheChain) {
 }
 
 TEST(CertificateTrust, NamesAFingerprintAsOpensslDoes) {
-    // openssl req -x509 -newkey ec ...; openssl x509 -noout -fingerprint -sha256
-    constexpr std::string_view kPem =
-        "-----BEGIN CERTIFICATE-----\n"
-        "MIIBeDCCAR2gAwIBAgIUQvs615jvoGA2yPPzzCAsGKK7j7wwCgYIKoZIzj0EAwIw\n"
-        "ETEPMA0GA1UEAwwGY2FtZXJhMB4XDTI2MTEyNTEwNDIzOVoXDTM2MTEyMjEwNDIz\n"
-        "OVowETEPMA0GA1UEAwwGY2FtZXJhMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n"
-        "jeUKvq+xoQ6iFEz7JgQYsoxjSMxLhOJCA8K1IYA+4pa4FpBatwEki6YSLmJgsNl4\n"
-        "npx114ricliudKgYRroubKNTMFEwHQYDVR0OBBYEFGXS5v3wT7dl9TPkOwHIL2dn\n"
-        "23pbMB8GA1UdIwQYMBaAFGXS5v3wT7dl9TPkOwHIL2dn23pbMA8GA1UdEwEB/wQF\n"
-        "MAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhAKKk1Fr11RJ2vHx0U9x9tKxDw02m5y8r\n"
-        "OBj7NAN0zsGNAiEAwhauzwmnJwS98X+AIXvMh4iI/rGnBi/pryCK7ZUS04Y=\n"
-        "-----END CERTIFICATE-----\n";
+    // openssl x509 -noout -fingerprint -sha256
     const std::unique_ptr<BIO, decltype(&BIO_free)> text(
-        BIO_new_mem_buf(kPem.data(), static_cast<int>(kPem.size())), &BIO_free);
+        BIO_new_mem_buf(tests::kCertificate.data(), static_cast<int>(tests::kCertificate.size())), &BIO_free);
     const std::unique_ptr<X509, decltype(&X509_free)> certificate(
         PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr), &X509_free);
     ASSERT_NE(certificate, nullptr);
