@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/trusted/encode/frame.hpp"
 
+#include <cstring>
 #include <new>
 
 #include "gateway/base/invariant.hpp"
@@ -19,7 +20,9 @@ void Frame::Free::operator()(std::byte* pixels) const {
 
 Frame::Frame(const boundary::FrameGeometry& geometry)
     : geometry_(geometry),
-      pixels_(static_cast<std::byte*>(::operator new(geometry.frame_bytes(), kAlignment))) {}
+      pixels_(static_cast<std::byte*>(::operator new(geometry.frame_bytes(), kAlignment))) {
+    std::memset(pixels_.get(), 0, geometry.frame_bytes());
+}
 
 std::array<std::uint8_t*, 3> Frame::planes() const {
     auto* first = reinterpret_cast<std::uint8_t*>(pixels_.get());

@@ -19,6 +19,7 @@ namespace cordon::trusted::encode {
 // computed with and never branched on. One thread at a time.
 class Frame {
 public:
+    // All bytes zero.
     explicit Frame(const boundary::FrameGeometry& geometry);
 
     [[nodiscard]] const boundary::FrameGeometry& geometry() const { return geometry_; }
@@ -42,8 +43,9 @@ private:
     std::unique_ptr<std::byte, Free> pixels_;
 };
 
-// A fixed number of frames of one geometry, made once and used again and again. Memory nobody has written to
-// yet costs nothing. Thread-safe; outlives the frames it hands out.
+// A fixed number of frames of one geometry, made once and used again and again. All their memory is real from
+// the start, so what a process takes in its first minute is what it takes in its worst one. Thread-safe;
+// outlives the frames it hands out.
 class FramePool {
 public:
     struct Return {

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/trusted/encode/frame.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <thread>
+#include <vector>
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 namespace cordon::trusted::encode {
 namespace {
@@ -34,6 +38,30 @@ TEST(FramePool, HandsOutAsManyAsItHasAndThenNone) {
     EXPECT_EQ(pool.take(), nullptr);
     first.reset();
     EXPECT_NE(pool.take(), nullptr);
+}
+
+// Pages of `frame` that memory stands behind, and pages of it altogether.
+std::pair<std::ptrdiff_t, std::size_t> resident_pages(const Frame& frame) {
+    const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+    const auto first = reinterpret_cast<std::uintptr_t>(frame.pixels().data()) / page * page;
+    const auto end = reinterpret_cast<std::uintptr_t>(frame.pixels().data() + frame.pixels().size());
+    std::vector<unsigned char> resident((end - first + page - 1) / page);
+    EXPECT_EQ(mincore(reinterpret_cast<void*>(first), end - first, resident.data()), 0);
+    return {std::ranges::count_if(resident, [](unsigned char flags) { return (flags & 1U) != 0; }),
+            resident.size()};
+}
+
+// A process that grows only when it falls behind has its memory run out on the worst day of the year.
+TEST(FramePool, TakesAllItsMemoryBeforeTheFirstFrame) {
+    FramePool pool(boundary::FrameGeometry::create(1920, 1080).value(), 3);
+    std::vector<FramePtr> frames;
+    while (FramePtr frame = pool.take()) {
+        const auto [resident, all] = resident_pages(*frame);
+        EXPECT_EQ(resident, all);
+        EXPECT_GT(all, 700U);
+        frames.push_back(std::move(frame));
+    }
+    EXPECT_EQ(frames.size(), 3U);
 }
 
 TEST(FramePool, UsesTheMostRecentlyReturnedFrameAgain) {
