@@ -14,6 +14,8 @@ _MJPEG = ("-c:v", "mjpeg", "-huffman", "default", "-pix_fmt", "yuvj420p")  # RFC
 # By name: words, picture size, and ffmpeg's options; or, where those are one text, GStreamer's format and encoder.
 _CODECS = {
     "h264-baseline": ("H.264 baseline", "640x360", (*_X264, "-profile:v", "baseline")),
+    "h264-constant-quality": ("H.264 baseline of one quality all along", "640x360",
+                              ("-c:v", "libx264", "-preset", "veryfast", "-profile:v", "baseline", "-g", "150", "-qp", "26")),
     "h264-high-b-frames": ("H.264 high with B-frames", "640x360", (*_X264, "-bf", "3", "-profile:v", "high")),
     "h264-interlaced": ("H.264 interlaced", "640x480", (*_X264, "-flags", "+ilme+ildct", "-x264-params", "tff=1")),
     "h264-sparse-idr": ("H.264, a keyframe every 150 pictures", "640x360", (*_X264, "-g", "150")),

@@ -42,7 +42,7 @@ class Cordon:
 
     def take(self, statuses):
         self.status = statuses.get(self.name, self.status)
-        self.history.add(self.status.get("framesOut", 0))
+        self.history.add(self.status.get("framesOut", 0) + self.status.get("framesUnchanged", 0))
         size = (self.status.get("cameraWidth", 0), self.status.get("cameraHeight", 0))
         if all(size) and size != (self.sizes[-1] if self.sizes else None):
             self.sizes.append(size)

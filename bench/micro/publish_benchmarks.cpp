@@ -97,7 +97,7 @@ void ring_read(benchmark::State& state, const Film& film) {
                                                              boundary::slot_offset(film.geometry, number));
         slot->sequence.store(2 * number + 2, std::memory_order_relaxed);
         header.latest.store(number, std::memory_order_release);
-        if (reader.value().read(frame.pixels()).outcome != boundary::RingReader::Outcome::kFrame) {
+        if (reader.value().read(number, frame.pixels()).outcome != boundary::RingReader::Outcome::kFrame) {
             state.SkipWithError("a frame was torn");
             return;
         }

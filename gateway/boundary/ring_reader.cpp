@@ -11,12 +11,23 @@ namespace cordon::boundary {
 namespace {
 
 // Each word is loaded with acquire, so that the second look at the sequence word cannot come before any of
-// them (README.md, "Memory ordering"). On x86-64 this is a plain load.
-void load_words(const SharedWord* source, std::byte* destination, std::size_t bytes) {
+// them (README.md, "Memory ordering"). On x86-64 this is a plain load. Whether the words that were there
+// before are the same is gathered without a branch, on words that are our own by then: free, as the line is
+// fetched to be written anyhow.
+bool load_words(const SharedWord* source, std::byte* destination, std::size_t bytes) {
+    std::uint64_t difference = 0;
     for (std::size_t i = 0; i < bytes / sizeof(std::uint64_t); ++i) {
         const std::uint64_t word = source[i].load(std::memory_order_acquire);
+        std::uint64_t before = 0;
+        std::memcpy(&before, destination + i * sizeof(word), sizeof(word));
+        difference |= before ^ word;
         std::memcpy(destination + i * sizeof(word), &word, sizeof(word));
     }
+    return difference != 0;
+}
+
+constexpr std::uint64_t whole(std::uint64_t number) {
+    return 2 * number + 2;
 }
 
 }  // namespace
@@ -33,47 +44,57 @@ RingReader::RingReader(base::MappedRegion region, const FrameGeometry& geometry)
       geometry_(geometry),
       last_read_(header().latest.load(std::memory_order_relaxed)) {}
 
-bool RingReader::has_news() const {
-    return header().latest.load(std::memory_order_relaxed) != last_read_;
+std::uint64_t RingReader::latest() const {
+    return header().latest.load(std::memory_order_relaxed);
 }
 
-RingReader::Reading RingReader::read(std::span<std::byte> destination) {
-    CORDON_INVARIANT(destination.size() == geometry_.frame_bytes(), "a frame is copied whole");
+RingReader::News RingReader::news_since(std::uint64_t seen) const {
     const std::uint64_t latest = header().latest.load(std::memory_order_acquire);
-    const std::uint64_t behind = latest - last_read_;  // unsigned: a counter that went back is a huge lead
-    if (behind == 0) {
-        return {};
-    }
-    Reading reading;
+    const std::uint64_t behind = latest - seen;  // unsigned: a counter that went back is a huge lead
     // One slot is being overwritten at any time, so the oldest frame worth trying is kRingSlots - 1 back.
     const std::uint64_t within_reach = std::min<std::uint64_t>(behind, kRingSlots - 1);
-    const std::uint64_t number = latest - within_reach + 1;
-    reading.lost = std::min(behind - within_reach, kMostLostPerRead);
-    last_read_ = number;
+    return {.first = latest - within_reach + 1,
+            .frames = static_cast<std::uint32_t>(within_reach),
+            .lost = std::min(behind - within_reach, kMostLostPerRead)};
+}
 
-    const std::byte* slot = region_.data() + slot_offset(geometry_, number);
-    const auto& slot_header = *reinterpret_cast<const SlotHeader*>(slot);
-    const std::uint64_t whole = 2 * number + 2;
-    const bool whole_before = slot_header.sequence.load(std::memory_order_acquire) == whole;
-    if (whole_before) {
-        reading.origin_ns = slot_header.origin_ns.load(std::memory_order_acquire);
-        load_words(reinterpret_cast<const SharedWord*>(slot + sizeof(SlotHeader)), destination.data(),
-                   geometry_.frame_bytes());
+bool RingReader::holds(std::uint64_t number) const {
+    return slot_of(number).sequence.load(std::memory_order_acquire) == whole(number);
+}
+
+RingReader::Reading RingReader::read(std::uint64_t number, std::span<std::byte> destination) const {
+    CORDON_INVARIANT(destination.size() == geometry_.frame_bytes(), "a frame is copied whole");
+    Reading reading{.outcome = Outcome::kTorn};
+    if (!holds(number)) {
+        return reading;
     }
-    const bool whole_after = slot_header.sequence.load(std::memory_order_relaxed) == whole;
-    reading.outcome = whole_before && whole_after ? Outcome::kFrame : Outcome::kTorn;
+    const SlotHeader& slot = slot_of(number);
+    reading.origin_ns = slot.origin_ns.load(std::memory_order_acquire);
+    reading.differs = load_words(reinterpret_cast<const SharedWord*>(&slot + 1), destination.data(),
+                                 geometry_.frame_bytes());
+    if (slot.sequence.load(std::memory_order_relaxed) == whole(number)) {
+        reading.outcome = Outcome::kFrame;
+    }
     return reading;
 }
 
-std::uint64_t RingReader::skip() {
-    const std::uint64_t latest = header().latest.load(std::memory_order_relaxed);
-    const std::uint64_t skipped = latest - last_read_;
-    last_read_ = latest;
-    return std::min(skipped, kMostLostPerRead);
+RingReader::Reading RingReader::read(std::span<std::byte> destination) {
+    const News news = news_since(last_read_);
+    if (news.frames == 0) {
+        return {};
+    }
+    last_read_ = news.first;
+    Reading reading = read(news.first, destination);
+    reading.lost = news.lost;
+    return reading;
 }
 
 const RingHeader& RingReader::header() const {
     return *reinterpret_cast<const RingHeader*>(region_.data());
+}
+
+const SlotHeader& RingReader::slot_of(std::uint64_t number) const {
+    return *reinterpret_cast<const SlotHeader*>(region_.data() + slot_offset(geometry_, number));
 }
 
 }  // namespace cordon::boundary

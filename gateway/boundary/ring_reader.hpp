@@ -15,7 +15,7 @@ namespace cordon::boundary {
 // The trusted end of a ring: a read-only mapping that is polled. Everything in it is hostile. Sizes and
 // places come from the geometry in the launch record; each shared word is read once; a frame that was touched
 // while it was copied is reported as torn and must not be used. Never blocks, never makes a system call after
-// create(). One thread.
+// create(). What is const may be called on any thread; each destination by one at a time.
 class RingReader {
 public:
     enum class Outcome {
@@ -25,8 +25,16 @@ public:
     };
     struct Reading {
         Outcome outcome = Outcome::kNothingNew;
+        bool differs = false;         // whether `destination` held other bytes before; only with kFrame
         std::uint64_t lost = 0;       // frames overwritten before this reader came, at most kMostLostPerRead
         std::uint64_t origin_ns = 0;  // as the untrusted side claims it; only with kFrame
+    };
+    // Frames that came after one that was seen: numbers `first` and on, `frames` of them, kRingSlots - 1 at
+    // most; `lost` more, kMostLostPerRead at most, were overwritten before anybody looked.
+    struct News {
+        std::uint64_t first = 0;
+        std::uint32_t frames = 0;
+        std::uint64_t lost = 0;
     };
     static constexpr std::uint64_t kMostLostPerRead =
         1000;  // bounds what a lying counter can add to a statistic
@@ -34,21 +42,35 @@ public:
     // `fd` is a ring for this geometry, opened for reading; it may be closed afterwards.
     static base::Result<RingReader> create(int fd, const FrameGeometry& geometry);
 
+    // --- for who takes frames by number
+
+    // The newest frame's number. One relaxed load.
+    [[nodiscard]] std::uint64_t latest() const;
+
+    // What has come since frame `seen`; the newest of it is seen.first + frames - 1.
+    [[nodiscard]] News news_since(std::uint64_t seen) const;
+
+    // Whether frame `number` is there and whole, for now.
+    [[nodiscard]] bool holds(std::uint64_t number) const;
+
+    // Copies frame `number` over what `destination` holds, geometry().frame_bytes() bytes, each read exactly
+    // once, and says whether it was the same already. Never kNothingNew: a frame that is gone is torn.
+    Reading read(std::uint64_t number, std::span<std::byte> destination) const;
+
+    // --- for who takes each in turn
+
     // Whether there is something to read. One relaxed load.
-    [[nodiscard]] bool has_news() const;
+    [[nodiscard]] bool has_news() const { return latest() != last_read_; }
 
-    // Copies the oldest unread frame that is still there, geometry().frame_bytes() bytes, each read exactly
-    // once.
+    // Copies the oldest unread frame that is still there, as above.
     Reading read(std::span<std::byte> destination);
-
-    // Leaves unread what is there now; says how many frames that were, at most kMostLostPerRead.
-    std::uint64_t skip();
 
     [[nodiscard]] const FrameGeometry& geometry() const { return geometry_; }
 
 private:
     RingReader(base::MappedRegion region, const FrameGeometry& geometry);
     [[nodiscard]] const RingHeader& header() const;
+    [[nodiscard]] const SlotHeader& slot_of(std::uint64_t number) const;
 
     base::MappedRegion region_;
     FrameGeometry geometry_;

@@ -58,10 +58,11 @@ struct ReceiverStatus {
 };
 
 struct PublishedCameraStatus {
-    SharedWord frames_in;       // copied out of the ring
-    SharedWord frames_out;      // encoded
-    SharedWord frames_lost;     // overwritten or torn before they were copied
-    SharedWord frames_skipped;  // copied, but a newer one took their place
+    SharedWord frames_in;         // seen in the ring
+    SharedWord frames_out;        // encoded
+    SharedWord frames_unchanged;  // the same as the one on air: not encoded again
+    SharedWord frames_lost;       // overwritten or torn before they were copied
+    SharedWord frames_skipped;    // a newer one took their place
     SharedWord bytes_out;
     SharedWord viewers;         // now
     SharedWord last_frame_ns;   // CLOCK_MONOTONIC, 0 before the first

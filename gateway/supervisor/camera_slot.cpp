@@ -222,6 +222,7 @@ CameraStatus CameraSlot::status(const boundary::PublishedCameraStatus& published
     status.decoder_pid = static_cast<std::uint64_t>(decoder_.pid());
     status.frames_in = read_once(published.frames_in);
     status.frames_out = read_once(published.frames_out);
+    status.frames_unchanged = read_once(published.frames_unchanged);
     status.frames_lost = read_once(published.frames_lost);
     status.frames_skipped = read_once(published.frames_skipped);
     status.bytes_out = read_once(published.bytes_out);

@@ -50,6 +50,7 @@ void visit_camera(Status& status, Visit visit) {
     visit("framesWithheld", status.frames_withheld);
     visit("framesIn", status.frames_in);
     visit("framesOut", status.frames_out);
+    visit("framesUnchanged", status.frames_unchanged);
     visit("framesLost", status.frames_lost);
     visit("framesSkipped", status.frames_skipped);
     visit("bytesOut", status.bytes_out);

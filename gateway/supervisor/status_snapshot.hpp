@@ -56,8 +56,9 @@ struct CameraStatus {
     std::uint64_t frames_decoded = 0;
     std::uint64_t damaged = 0;
     std::uint64_t frames_withheld = 0;
-    std::uint64_t frames_in = 0;  // out of the ring
+    std::uint64_t frames_in = 0;  // seen in the ring
     std::uint64_t frames_out = 0;
+    std::uint64_t frames_unchanged = 0;
     std::uint64_t frames_lost = 0;
     std::uint64_t frames_skipped = 0;
     std::uint64_t bytes_out = 0;

@@ -5,8 +5,6 @@
 #include <cstring>
 #include <new>
 
-#include "gateway/base/invariant.hpp"
-
 namespace cordon::trusted::encode {
 namespace {
 
@@ -27,32 +25,6 @@ Frame::Frame(const boundary::FrameGeometry& geometry)
 std::array<std::uint8_t*, 3> Frame::planes() const {
     auto* first = reinterpret_cast<std::uint8_t*>(pixels_.get());
     return {first + geometry_.luma_offset(), first + geometry_.u_offset(), first + geometry_.v_offset()};
-}
-
-void FramePool::Return::operator()(Frame* frame) const {
-    const std::scoped_lock lock(pool->mutex_);
-    pool->free_.emplace_back(frame);  // within the capacity reserved for all: allocates nothing
-}
-
-FramePool::FramePool(const boundary::FrameGeometry& geometry, std::size_t frames) : total_(frames) {
-    free_.reserve(frames);
-    for (std::size_t i = 0; i < frames; ++i) {
-        free_.push_back(std::make_unique<Frame>(geometry));
-    }
-}
-
-FramePool::~FramePool() {
-    CORDON_INVARIANT(free_.size() == total_, "every frame is back before its pool goes");
-}
-
-FramePool::Pointer FramePool::take() {
-    const std::scoped_lock lock(mutex_);
-    if (free_.empty()) {
-        return {};
-    }
-    Frame* frame = free_.back().release();
-    free_.pop_back();
-    return {frame, Return{this}};
 }
 
 }  // namespace cordon::trusted::encode

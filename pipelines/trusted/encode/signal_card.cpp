@@ -8,7 +8,6 @@
 #include <cstring>
 #include <string_view>
 
-#include "gateway/base/invariant.hpp"
 #include "pipelines/trusted/encode/glyphs.hpp"
 
 namespace cordon::trusted::encode {
@@ -80,18 +79,18 @@ void draw_no_signal(Frame& card) {
     draw_banner(card, "NO SIGNAL");
 }
 
-void draw_stale(const Frame& last, std::chrono::sys_seconds since, Frame& card) {
-    CORDON_INVARIANT(last.geometry() == card.geometry(), "a card has its stream's geometry");
-    const std::size_t luma_bytes = card.geometry().u_offset();
-    std::transform(last.planes()[0], last.planes()[0] + luma_bytes, card.planes()[0],
-                   [](std::uint8_t luma) { return static_cast<std::uint8_t>(luma / 2 + kBlack / 2); });
-    remove_colour(card);
+void draw_stale(Frame& picture, std::chrono::sys_seconds since) {
+    const std::span luma(picture.planes()[0], picture.geometry().u_offset());
+    std::ranges::transform(luma, luma.begin(), [](std::uint8_t value) {
+        return static_cast<std::uint8_t>(value / 2 + kBlack / 2);
+    });
+    remove_colour(picture);
     const std::chrono::hh_mm_ss time(since - std::chrono::floor<std::chrono::days>(since));
     std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), "NO SIGNAL SINCE %02d:%02d:%02d UTC",
                   static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
                   static_cast<int>(time.seconds().count()));
-    draw_banner(card, text.data());
+    draw_banner(picture, text.data());
 }
 
 }  // namespace cordon::trusted::encode

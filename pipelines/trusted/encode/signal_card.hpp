@@ -13,8 +13,8 @@ namespace cordon::trusted::encode {
 // The whole of `card`: grey, with "NO SIGNAL".
 void draw_no_signal(Frame& card);
 
-// The whole of `card`: `last`, of the same geometry, at half its brightness and without colour, under a
-// banner "NO SIGNAL SINCE HH:MM:SS UTC".
-void draw_stale(const Frame& last, std::chrono::sys_seconds since, Frame& card);
+// Makes a card of the picture itself: at half its brightness and without colour, under a banner "NO SIGNAL
+// SINCE HH:MM:SS UTC".
+void draw_stale(Frame& picture, std::chrono::sys_seconds since);
 
 }  // namespace cordon::trusted::encode

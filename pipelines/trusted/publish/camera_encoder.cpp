@@ -25,22 +25,38 @@ std::chrono::sys_seconds wall_time_of(base::MonotonicTime past, base::MonotonicT
 
 }  // namespace
 
-CameraEncoder::CameraEncoder(std::unique_ptr<encode::H264Encoder> encoder, stream::Stream& stream,
-                             std::chrono::milliseconds keyframe_interval)
-    : encoder_(std::move(encoder)), stream_(stream), keyframe_interval_(keyframe_interval) {}
+CameraEncoder::CameraEncoder(const boundary::RingReader& ring, std::unique_ptr<encode::H264Encoder> encoder,
+                             stream::Stream& stream, std::chrono::milliseconds keyframe_interval)
+    : ring_(ring),
+      encoder_(std::move(encoder)),
+      stream_(stream),
+      keyframe_interval_(keyframe_interval),
+      picture_(ring.geometry()) {}
 
-bool CameraEncoder::encode(encode::FramePtr frame) {
-    last_ = std::move(frame);
-    return put_on_air(*last_, last_->presentation, last_->origin_ns);
+CameraEncoder::Outcome CameraEncoder::encode(const Arrival& arrival) {
+    const auto reading = ring_.read(arrival.number, picture_.pixels());
+    const bool whole = reading.outcome == boundary::RingReader::Outcome::kFrame;
+    const Shows before = std::exchange(shows_, whole ? Shows::kPicture : Shows::kNothing);
+    if (!whole) {
+        return Outcome::kLost;
+    }
+    picture_seen_ = arrival.seen;
+    if (reading.differs || before != Shows::kPicture) {
+        last_change_ = arrival.seen;
+    } else if (!picture_due(arrival.presentation)) {
+        return Outcome::kUnchanged;
+    }
+    return put_on_air(arrival.presentation, reading.origin_ns) ? Outcome::kOnAir : Outcome::kFailed;
 }
 
-void CameraEncoder::encode_card(encode::Frame& card, base::MonotonicTime now) {
-    if (last_ != nullptr) {
-        encode::draw_stale(*last_, wall_time_of(last_->arrival, now), card);
-    } else {
-        encode::draw_no_signal(card);
+void CameraEncoder::encode_card(base::MonotonicTime now) {
+    const Shows before = std::exchange(shows_, Shows::kCard);
+    if (before == Shows::kPicture) {
+        encode::draw_stale(picture_, wall_time_of(picture_seen_, now));
+    } else if (before == Shows::kNothing) {
+        encode::draw_no_signal(picture_);
     }
-    put_on_air(card, now, 0);
+    put_on_air(now, 0);
 }
 
 bool CameraEncoder::card_due(base::MonotonicTime now) {
@@ -59,12 +75,17 @@ bool CameraEncoder::keyframe_due(base::MonotonicTime at) {
                     keyframe_wanted_ ? std::min(kKeyframesApart, keyframe_interval_) : keyframe_interval_);
 }
 
-bool CameraEncoder::put_on_air(const encode::Frame& frame, base::MonotonicTime at, std::uint64_t origin_ns) {
+// Whether a picture is to go on air although it is the one that is.
+bool CameraEncoder::picture_due(base::MonotonicTime at) {
+    return failing_ || is_apart(last_presentation_, at, kUnchangedInterval) || keyframe_due(at);
+}
+
+bool CameraEncoder::put_on_air(base::MonotonicTime at, std::uint64_t origin_ns) {
     const base::MonotonicTime last = last_presentation_;
     if (last != base::MonotonicTime::min()) {
         at = std::max(at, last + kPicturesApart);
     }
-    auto picture = encoder_->encode(frame, at, keyframe_due(at));
+    auto picture = encoder_->encode(picture_, at, keyframe_due(at));
     if (!picture.ok()) {
         if (!std::exchange(failing_, true)) {
             base::log_error(stream_.info().name + ": " + picture.error().message);

@@ -8,51 +8,72 @@
 #include <memory>
 
 #include "gateway/base/clock.hpp"
+#include "gateway/boundary/ring_reader.hpp"
 #include "pipelines/trusted/encode/frame.hpp"
 #include "pipelines/trusted/encode/h264_encoder.hpp"
+#include "pipelines/trusted/publish/arrival.hpp"
 #include "pipelines/trusted/stream/stream.hpp"
 
 namespace cordon::trusted::publish {
 
-// Puts one camera's pictures on air: encodes them, decides where keyframes go, and stamps them with our own
-// clock, strictly increasing. Pictures are never held back for an even rhythm: presentation only says when to
-// show them. Used by one thread at a time, which ones may differ; card_due() by any.
+// Puts one camera's pictures on air: copies each out of the ring, once, over the one before, encodes it
+// unless nothing changed, decides where keyframes go, and stamps it with our own clock, strictly increasing.
+// Pictures are never held back for an even rhythm: presentation only says when to show them. Used by one
+// thread at a time, which ones may differ; card_due() and last_change() by any.
 class CameraEncoder {
 public:
+    enum class Outcome {
+        kOnAir,
+        kUnchanged,  // the same to the last bit as the picture on air: not encoded again
+        kLost,       // no longer in the ring
+        kFailed,     // the encoder could not
+    };
     static constexpr std::chrono::milliseconds kKeyframesApart{500};  // however many viewers ask
     static constexpr std::chrono::seconds kCardInterval{1};
+    // An unchanged picture goes on air again after so long, for players and recorders: with what lies between
+    // two of a camera's pictures, about once a second.
+    static constexpr std::chrono::milliseconds kUnchangedInterval{960};
 
-    // Borrows the stream.
-    CameraEncoder(std::unique_ptr<encode::H264Encoder> encoder, stream::Stream& stream,
-                  std::chrono::milliseconds keyframe_interval);
+    // Borrows ring and stream.
+    CameraEncoder(const boundary::RingReader& ring, std::unique_ptr<encode::H264Encoder> encoder,
+                  stream::Stream& stream, std::chrono::milliseconds keyframe_interval);
 
-    // A picture of the camera's; kept until the next one, for the card. Whether it went on air.
-    bool encode(encode::FramePtr frame);
+    Outcome encode(const Arrival& arrival);
 
-    // What stands for a missing picture: the last one, marked as old since it came, or "NO SIGNAL". `card` is
-    // drawn over.
-    void encode_card(encode::Frame& card, base::MonotonicTime now);
+    // What stands for a missing picture: the last one, marked as old since it came, or "NO SIGNAL".
+    void encode_card(base::MonotonicTime now);
 
     // Whether, while no picture comes, a card should go on air.
     [[nodiscard]] bool card_due(base::MonotonicTime now);
+
+    // When the last picture came that differs from the one before; min() before the first.
+    [[nodiscard]] base::MonotonicTime last_change() const { return last_change_; }
 
     // Bytes put on air so far, cards included.
     [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
 
 private:
-    bool put_on_air(const encode::Frame& frame, base::MonotonicTime at, std::uint64_t origin_ns);
-    [[nodiscard]] bool keyframe_due(base::MonotonicTime at);
+    // What lies in picture_.
+    enum class Shows { kNothing, kPicture, kCard };
 
+    bool put_on_air(base::MonotonicTime at, std::uint64_t origin_ns);
+    [[nodiscard]] bool keyframe_due(base::MonotonicTime at);
+    [[nodiscard]] bool picture_due(base::MonotonicTime at);
+
+    const boundary::RingReader& ring_;
     std::unique_ptr<encode::H264Encoder> encoder_;
     stream::Stream& stream_;
     const std::chrono::milliseconds keyframe_interval_;
-    encode::FramePtr last_;
+    encode::Frame picture_;
+    Shows shows_ = Shows::kNothing;
+    base::MonotonicTime picture_seen_{};
     std::uint64_t number_ = 0;
     std::uint64_t bytes_ = 0;
     bool failing_ = false;
     std::atomic<bool> keyframe_wanted_{true};
     std::atomic<base::MonotonicTime> last_keyframe_{base::MonotonicTime::min()};
     std::atomic<base::MonotonicTime> last_presentation_{base::MonotonicTime::min()};
+    std::atomic<base::MonotonicTime> last_change_{base::MonotonicTime::min()};
 };
 
 }  // namespace cordon::trusted::publish

@@ -9,9 +9,7 @@
 namespace cordon::trusted::publish {
 namespace {
 
-// Queued, being encoded, kept for the card, and being copied into.
-constexpr std::size_t kFrames = FramePump::kQueued + 3;
-constexpr std::chrono::milliseconds kCardsEvery{50};
+constexpr std::chrono::milliseconds kLookEvery{50};
 constexpr std::chrono::milliseconds kStatusEvery{250};
 
 void add(boundary::SharedWord& counter, std::uint64_t count) {
@@ -24,9 +22,8 @@ void set(boundary::SharedWord& word, std::uint64_t value) {
 }  // namespace
 
 FramePump::Camera::Camera(Source source, std::chrono::milliseconds keyframe_interval)
-    : pool(source.geometry, kFrames),
-      stream(*source.stream),
-      encoder(std::move(source.encoder), *source.stream, keyframe_interval) {}
+    : stream(*source.stream),
+      encoder(*source.ring, std::move(source.encoder), *source.stream, keyframe_interval) {}
 
 FramePump::FramePump(std::vector<Source> sources, std::chrono::milliseconds keyframe_interval,
                      boundary::PublisherStatus& status, const base::Clock& clock)
@@ -58,31 +55,27 @@ void FramePump::start(std::size_t threads) {
     }
 }
 
-encode::FramePtr FramePump::frame_for(std::size_t camera) {
-    return cameras_[camera]->pool.take();
-}
-
-void FramePump::on_frame(std::size_t number, encode::FramePtr frame) {
+void FramePump::on_frame(std::size_t number, const Arrival& arrival) {
     Camera& camera = *cameras_[number];
     boundary::PublishedCameraStatus& status = status_.cameras[number];
-    const base::MonotonicTime arrival = frame->arrival;
     add(status.frames_in, 1);
-    set(status.last_frame_ns, base::to_nanoseconds(arrival));
+    set(status.last_frame_ns, base::to_nanoseconds(arrival.seen));
     if (std::exchange(camera.silent, false)) {
-        camera.stream.set_state(stream::PictureState::kLive, arrival);
+        camera.unchanged = false;
+        camera.stream.set_state(stream::PictureState::kLive, arrival.seen);
     }
-    encode::FramePtr dropped;
+    bool dropped = false;
     {
         const std::scoped_lock lock(mutex_);
         camera.card_wanted = false;
         if (camera.queue.size() == kQueued) {
-            dropped = std::move(camera.queue.front());
             camera.queue.pop_front();
+            dropped = true;
         }
-        camera.queue.push_back(std::move(frame));
+        camera.queue.push_back(arrival);
         want_thread(number, camera);
     }
-    add(status.frames_skipped, dropped != nullptr ? 1 : 0);
+    add(status.frames_skipped, dropped ? 1 : 0);
 }
 
 void FramePump::on_lost(std::size_t camera, std::uint64_t frames) {
@@ -100,13 +93,13 @@ void FramePump::on_silence(std::size_t number, base::MonotonicTime since) {
 
 void FramePump::tick() {
     const base::MonotonicTime now = clock_.now();
-    if (now >= next_cards_) {
-        next_cards_ = now + kCardsEvery;
+    if (now >= next_look_) {
+        next_look_ = now + kLookEvery;
         for (std::size_t i = 0; i < cameras_.size(); ++i) {
-            if (cameras_[i]->silent && cameras_[i]->encoder.card_due(now)) {
-                const std::scoped_lock lock(mutex_);
-                cameras_[i]->card_wanted = true;
-                want_thread(i, *cameras_[i]);
+            if (cameras_[i]->silent) {
+                see_to_card(i, *cameras_[i], now);
+            } else {
+                see_to_change(*cameras_[i], now);
             }
         }
     }
@@ -115,6 +108,23 @@ void FramePump::tick() {
         for (std::size_t i = 0; i < cameras_.size(); ++i) {
             fill_status(i, *cameras_[i], now);
         }
+    }
+}
+
+void FramePump::see_to_card(std::size_t number, Camera& camera, base::MonotonicTime now) {
+    if (camera.encoder.card_due(now)) {
+        const std::scoped_lock lock(mutex_);
+        camera.card_wanted = true;
+        want_thread(number, camera);
+    }
+}
+
+void FramePump::see_to_change(Camera& camera, base::MonotonicTime now) {
+    const base::MonotonicTime change = camera.encoder.last_change();
+    const bool unchanged = change != base::MonotonicTime::min() && now - change >= kUnchangedAfter;
+    if (std::exchange(camera.unchanged, unchanged) != unchanged) {
+        camera.stream.set_state(unchanged ? stream::PictureState::kUnchanged : stream::PictureState::kLive,
+                                change);
     }
 }
 
@@ -143,10 +153,10 @@ void FramePump::work() {
         const std::size_t number = ready_.front();
         ready_.pop_front();
         Camera& camera = *cameras_[number];
-        encode::FramePtr frame = next_frame(number, camera);
-        if (frame != nullptr || std::exchange(camera.card_wanted, false)) {
+        const std::optional<Arrival> arrival = next_frame(number, camera);
+        if (arrival || std::exchange(camera.card_wanted, false)) {
             lock.unlock();
-            encode_one(number, camera, std::move(frame));
+            encode_one(number, camera, arrival);
             lock.lock();
         }
         camera.at_work = false;
@@ -156,24 +166,28 @@ void FramePump::work() {
     }
 }
 
-encode::FramePtr FramePump::next_frame(std::size_t number, Camera& camera) {
+std::optional<Arrival> FramePump::next_frame(std::size_t number, Camera& camera) {
     const base::MonotonicTime now = clock_.now();
-    encode::FramePtr frame;
-    while (!camera.queue.empty() && (frame == nullptr || now - frame->arrival > kOldest)) {
-        add(status_.cameras[number].frames_skipped, frame != nullptr ? 1 : 0);
-        frame = std::move(camera.queue.front());
+    std::optional<Arrival> next;
+    while (!camera.queue.empty() && (!next || now - next->seen > kOldest)) {
+        add(status_.cameras[number].frames_skipped, next ? 1 : 0);
+        next = camera.queue.front();
         camera.queue.pop_front();
     }
-    return frame;
+    return next;
 }
 
-void FramePump::encode_one(std::size_t number, Camera& camera, encode::FramePtr frame) {
+void FramePump::encode_one(std::size_t number, Camera& camera, const std::optional<Arrival>& arrival) {
+    using Outcome = CameraEncoder::Outcome;
     boundary::PublishedCameraStatus& status = status_.cameras[number];
     const std::uint64_t bytes_before = camera.encoder.bytes();
-    if (frame != nullptr) {
-        add(status.frames_out, camera.encoder.encode(std::move(frame)) ? 1 : 0);
-    } else if (auto card = camera.pool.take(); card != nullptr) {
-        camera.encoder.encode_card(*card, clock_.now());
+    if (arrival) {
+        const Outcome outcome = camera.encoder.encode(*arrival);
+        add(status.frames_out, outcome == Outcome::kOnAir ? 1 : 0);
+        add(status.frames_unchanged, outcome == Outcome::kUnchanged ? 1 : 0);
+        add(status.frames_lost, outcome == Outcome::kLost ? 1 : 0);
+    } else {
+        camera.encoder.encode_card(clock_.now());
     }
     add(status.bytes_out, camera.encoder.bytes() - bytes_before);
 }

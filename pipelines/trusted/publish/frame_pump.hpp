@@ -7,30 +7,35 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
 #include "gateway/base/clock.hpp"
 #include "gateway/boundary/status_page.hpp"
-#include "pipelines/trusted/encode/frame.hpp"
 #include "pipelines/trusted/publish/camera_encoder.hpp"
 #include "pipelines/trusted/publish/ring_poller.hpp"
 
 namespace cordon::trusted::publish {
 
-// From the poller to the air: a short queue of frames per camera, and a pool of threads that encode them. A
-// camera is never on two threads at once, and cameras take turns. When encoding cannot keep up, old frames
-// give way to new ones, each camera's only to its own. Cameras that are silent get a card instead.
+// From the poller to the air: a short queue per camera of frames that lie in its ring, and a pool of threads
+// that take and encode them. A camera is never on two threads at once, and cameras take turns. When encoding
+// cannot keep up, old frames give way to new ones, each camera's only to its own, unread. Cameras that are
+// silent get a card instead.
 //
 // FrameSink's calls and tick() come from one thread, the poller's.
 class FramePump final : public FrameSink {
 public:
-    static constexpr std::size_t kQueued = 6;  // frames that waited behind one another come all at once
+    // Frames that waited behind one another come all at once. One slot fewer than may be read at a time: the
+    // writer goes on meanwhile.
+    static constexpr std::size_t kQueued = boundary::kRingSlots - 2;
     static constexpr std::chrono::milliseconds kOldest{
         150};  // with a newer one behind it, a frame this old goes
+    // A picture that has not changed for so long is called so.
+    static constexpr std::chrono::seconds kUnchangedAfter{2};
 
     struct Source {
-        boundary::FrameGeometry geometry;
+        const boundary::RingReader* ring = nullptr;  // borrowed
         std::unique_ptr<encode::H264Encoder> encoder;
         stream::Stream* stream = nullptr;  // borrowed
     };
@@ -44,31 +49,33 @@ public:
 
     void start(std::size_t threads);
 
-    encode::FramePtr frame_for(std::size_t camera) override;
-    void on_frame(std::size_t camera, encode::FramePtr frame) override;
+    void on_frame(std::size_t camera, const Arrival& arrival) override;
     void on_lost(std::size_t camera, std::uint64_t frames) override;
     void on_silence(std::size_t camera, base::MonotonicTime since) override;
 
-    // Call often: sees to cards every 50 ms and to the status page every 250 ms.
+    // Call often: sees to cards and to pictures that do not change every 50 ms, to the status page every
+    // 250 ms.
     void tick();
 
 private:
     struct Camera {
         Camera(Source source, std::chrono::milliseconds keyframe_interval);
 
-        encode::FramePool pool;
         stream::Stream& stream;
         CameraEncoder encoder;
-        std::deque<encode::FramePtr> queue;
+        std::deque<Arrival> queue;
         bool card_wanted = false;
         bool at_work = false;  // waits for a thread or has one
         bool silent = true;
+        bool unchanged = false;
     };
     void want_thread(std::size_t number, Camera& camera);
     void work();
-    // Takes the camera's next frame out of its queue; null: draw a card.
-    encode::FramePtr next_frame(std::size_t number, Camera& camera);
-    void encode_one(std::size_t number, Camera& camera, encode::FramePtr frame);
+    // Takes the camera's next frame out of its queue; none: draw a card.
+    std::optional<Arrival> next_frame(std::size_t number, Camera& camera);
+    void encode_one(std::size_t number, Camera& camera, const std::optional<Arrival>& arrival);
+    void see_to_card(std::size_t number, Camera& camera, base::MonotonicTime now);
+    void see_to_change(Camera& camera, base::MonotonicTime now);
     void fill_status(std::size_t number, Camera& camera, base::MonotonicTime now);
 
     boundary::PublisherStatus& status_;
@@ -79,7 +86,7 @@ private:
     std::deque<std::size_t> ready_;
     bool stopping_ = false;
     std::vector<std::thread> threads_;
-    base::MonotonicTime next_cards_{};
+    base::MonotonicTime next_look_{};
     base::MonotonicTime next_status_{};
 };
 

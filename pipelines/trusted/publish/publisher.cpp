@@ -21,7 +21,8 @@ base::Result<> Publisher::add_camera(const boundary::PublishedCamera& camera, in
                                            .most_frames_per_second = camera.most_frames_per_second};
     CORDON_TRY(auto encoder, encode::H264Encoder::create(settings, geometry));
     parts.infos.push_back({std::string(name), std::string(title), camera.width, camera.height});
-    parts.rings.push_back({std::move(reader), camera.most_frames_per_second});
+    parts.rings.push_back(std::move(reader));
+    parts.most_frames_per_second.push_back(camera.most_frames_per_second);
     parts.encoders.push_back(std::move(encoder));
     return {};
 }
@@ -42,15 +43,23 @@ base::Result<std::unique_ptr<Publisher>> Publisher::create(const boundary::Publi
 Publisher::Publisher(Parts parts, Status status, const boundary::PublisherLaunchRecord& record)
     : status_(std::move(status)),
       streams_(std::move(parts.infos)),
+      rings_(std::move(parts.rings)),
       pump_(sources(parts), std::chrono::milliseconds(record.keyframe_interval_ms), *status_, clock_),
-      poller_(std::move(parts.rings), pump_, clock_),
+      poller_(polled(parts), pump_, clock_),
       encoder_threads_(record.encoder_threads) {}
 
 std::vector<FramePump::Source> Publisher::sources(Parts& parts) {
     std::vector<FramePump::Source> made;
-    for (std::size_t i = 0; i < parts.rings.size(); ++i) {
-        made.push_back(
-            {parts.rings[i].reader.geometry(), std::move(parts.encoders[i]), streams_.streams()[i].get()});
+    for (std::size_t i = 0; i < rings_.size(); ++i) {
+        made.push_back({&rings_[i], std::move(parts.encoders[i]), streams_.streams()[i].get()});
+    }
+    return made;
+}
+
+std::vector<RingPoller::Ring> Publisher::polled(const Parts& parts) const {
+    std::vector<RingPoller::Ring> made;
+    for (std::size_t i = 0; i < rings_.size(); ++i) {
+        made.push_back({&rings_[i], parts.most_frames_per_second[i]});
     }
     return made;
 }

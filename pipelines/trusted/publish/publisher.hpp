@@ -39,17 +39,20 @@ private:
     using Status = boundary::StatusWriter<boundary::PublisherStatus>;
     struct Parts {
         std::vector<stream::StreamInfo> infos;
-        std::vector<RingPoller::Ring> rings;
+        std::vector<boundary::RingReader> rings;
+        std::vector<std::uint32_t> most_frames_per_second;
         std::vector<std::unique_ptr<encode::H264Encoder>> encoders;
     };
     static base::Result<> add_camera(const boundary::PublishedCamera& camera, int ring_fd, Parts& parts);
     Publisher(Parts parts, Status status, const boundary::PublisherLaunchRecord& record);
     std::vector<FramePump::Source> sources(Parts& parts);
+    [[nodiscard]] std::vector<RingPoller::Ring> polled(const Parts& parts) const;
     void poll_until_stopped();
 
     base::MonotonicClock clock_;
     Status status_;
     stream::StreamRegistry streams_;
+    std::vector<boundary::RingReader> rings_;
     FramePump pump_;
     RingPoller poller_;
     std::size_t encoder_threads_;

@@ -3,17 +3,11 @@
 #include "pipelines/trusted/publish/ring_poller.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace cordon::trusted::publish {
 
-RingPoller::RingPoller(std::vector<Ring> rings, FrameSink& sink, const base::Clock& clock)
-    : sink_(sink), clock_(clock) {
-    cameras_.reserve(rings.size());
-    for (Ring& ring : rings) {
-        cameras_.emplace_back(std::move(ring));
-    }
-}
+RingPoller::RingPoller(const std::vector<Ring>& rings, FrameSink& sink, const base::Clock& clock)
+    : cameras_(rings.begin(), rings.end()), sink_(sink), clock_(clock) {}
 
 base::MonotonicTime RingPoller::poll() {
     const base::MonotonicTime now = clock_.now();
@@ -27,13 +21,12 @@ base::MonotonicTime RingPoller::poll() {
 
 void RingPoller::look_at(std::size_t number, base::MonotonicTime now) {
     Camera& camera = cameras_[number];
-    // Bounded: a counter that runs while it is read could keep us here.
-    for (std::uint32_t i = 0; i < boundary::kRingSlots && camera.reader.has_news(); ++i) {
-        if (!camera.allowance.take(now)) {
-            sink_.on_lost(number, camera.reader.skip());
-            break;
+    if (camera.reader->latest() != camera.last_number) {
+        const auto news = camera.reader->news_since(camera.last_number);
+        camera.last_number = news.first + news.frames - 1;
+        if (const std::uint64_t lost = news.lost + take(number, news, now); lost != 0) {
+            sink_.on_lost(number, lost);
         }
-        copy_one(number, now);
     }
     if (camera.live && now - camera.last_frame > camera.cadence.silence_limit()) {
         camera.live = false;
@@ -41,28 +34,24 @@ void RingPoller::look_at(std::size_t number, base::MonotonicTime now) {
     }
 }
 
-void RingPoller::copy_one(std::size_t number, base::MonotonicTime now) {
+std::uint64_t RingPoller::take(std::size_t number, const boundary::RingReader::News& news,
+                               base::MonotonicTime now) {
     Camera& camera = cameras_[number];
-    boundary::RingReader& reader = camera.reader;
-    auto frame = sink_.frame_for(number);
-    if (frame == nullptr) {
-        sink_.on_lost(number, reader.skip());
-        return;
-    }
-    const auto reading = reader.read(frame->pixels());
-    const std::uint64_t lost =
-        reading.lost + (reading.outcome == boundary::RingReader::Outcome::kTorn ? 1 : 0);
-    if (lost != 0) {
-        sink_.on_lost(number, lost);
-    }
-    if (reading.outcome == boundary::RingReader::Outcome::kFrame) {
+    std::uint64_t lost = 0;
+    for (std::uint32_t i = 0; i < news.frames; ++i) {
+        if (!camera.allowance.take(now)) {
+            return lost + news.frames - i;
+        }
+        if (!camera.reader->holds(news.first + i)) {
+            ++lost;
+            continue;
+        }
         camera.last_frame = now;
         camera.live = true;
-        frame->arrival = now;
-        frame->presentation = camera.cadence.on_frame(now);
-        frame->origin_ns = reading.origin_ns;
-        sink_.on_frame(number, std::move(frame));
+        sink_.on_frame(number,
+                       {.number = news.first + i, .seen = now, .presentation = camera.cadence.on_frame(now)});
     }
+    return lost;
 }
 
 }  // namespace cordon::trusted::publish

@@ -101,7 +101,7 @@ void StreamMedia::play(GstRTSPClient* client) {
     g_weak_ref_set(&client_, client);
     pause();
     // Asked for before our own lock is taken: the stream holds its while it calls us.
-    const bool live = source_.stream().state() == stream::PictureState::kLive;
+    const bool live = is_live(source_.stream().state());
     const stream::AccessUnitPtr last = source_.last_keyframe();
     {
         const std::scoped_lock lock(mutex_);

@@ -20,8 +20,14 @@ namespace cordon::trusted::stream {
 enum class PictureState {
     kNoSignal,  // no picture since the publisher started
     kLive,
-    kStale,  // there was one, and no new one comes
+    kUnchanged,  // pictures come, and for a while all have been the same
+    kStale,      // there was one, and no new one comes
 };
+
+// Whether pictures come, changed or not.
+[[nodiscard]] constexpr bool is_live(PictureState state) {
+    return state == PictureState::kLive || state == PictureState::kUnchanged;
+}
 
 struct StreamInfo {
     std::string name;   // [a-z0-9-], the path viewers ask for

@@ -44,6 +44,8 @@ std::string_view state_word(stream::PictureState state) {
     switch (state) {
         case stream::PictureState::kLive:
             return "live";
+        case stream::PictureState::kUnchanged:
+            return "unchanged";
         case stream::PictureState::kStale:
             return "stale";
         case stream::PictureState::kNoSignal:

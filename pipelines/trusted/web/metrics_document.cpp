@@ -46,12 +46,15 @@ struct Counter {
     boundary::SharedWord boundary::PublishedCameraStatus::*word;
 };
 constexpr std::array kCounters{
-    Counter{"cordon_frames_in_total", "Pictures copied out of the camera's ring.",
+    Counter{"cordon_frames_in_total", "Pictures seen in the camera's ring.",
             &boundary::PublishedCameraStatus::frames_in},
     Counter{"cordon_frames_out_total", "Pictures encoded.", &boundary::PublishedCameraStatus::frames_out},
+    Counter{"cordon_frames_unchanged_total",
+            "Pictures the same to the last bit as the one on air: not encoded again.",
+            &boundary::PublishedCameraStatus::frames_unchanged},
     Counter{"cordon_frames_lost_total", "Pictures overwritten in the ring before they were copied.",
             &boundary::PublishedCameraStatus::frames_lost},
-    Counter{"cordon_frames_skipped_total", "Pictures copied whose place a newer one took before encoding.",
+    Counter{"cordon_frames_skipped_total", "Pictures whose place a newer one took before encoding.",
             &boundary::PublishedCameraStatus::frames_skipped},
     Counter{"cordon_encoded_bytes_total", "Bytes of encoded video, before they are sent to any viewer.",
             &boundary::PublishedCameraStatus::bytes_out},
@@ -62,7 +65,7 @@ void write_states(MetricsText& out, const GatewayView& view) {
     out.begin("cordon_camera_state", "gauge", "1 for the state the camera is in, 0 for the others.");
     for (const auto& stream : view.streams.streams()) {
         const stream::PictureState now = stream->state();
-        for (const stream::PictureState state : {kLive, kStale, kNoSignal}) {
+        for (const stream::PictureState state : {kLive, kUnchanged, kStale, kNoSignal}) {
             out.sample("", camera_label(*stream) + ",state=" + json_string(state_word(state)),
                        now == state ? "1" : "0");
         }

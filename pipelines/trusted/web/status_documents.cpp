@@ -48,7 +48,7 @@ Health health_document(const GatewayView& view) {
         const stream::Stream& stream = *view.streams.streams()[i];
         // The pump calls a silent camera stale within a second: one that stays live without pictures says
         // that the pump itself hangs.
-        const bool live = stream.state() == stream::PictureState::kLive;
+        const bool live = is_live(stream.state());
         const bool hung = live && is_overdue(view.status.cameras[i].last_frame_ns, view.now);
         health.healthy = health.healthy && !hung;
         cameras += (cameras.empty() ? "" : ",");

@@ -229,7 +229,7 @@ export class StreamPlayer {
     if (!this.socket || document.hidden) {
       return;
     }
-    const live = this.status.connected && this.status.state === 'live';
+    const live = this.status.connected && ['live', 'unchanged'].includes(this.status.state);
     if (now - this.lastMessage > SILENT_SOCKET || (live && !this.status.unplayable && now - this.lastFragment > FROZEN_STREAM)) {
       this.lost();
       return;

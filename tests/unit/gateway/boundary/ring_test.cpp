@@ -205,51 +205,83 @@ TEST_F(Ring, ACounterThatLeapsOrGoesBackCostsBoundedStatisticsAndAFewTornFrames)
     EXPECT_TRUE(holds(9));
 }
 
-TEST_F(Ring, SkipsWhatIsThereAndNothingThatComesAfterwards) {
+TEST_F(Ring, SaysByNumberWhatHasComeAndIsStillThere) {
     auto writer = this->writer();
-    auto reader = this->reader();
-    EXPECT_EQ(reader.skip(), 0U);
+    const auto reader = this->reader();
+    EXPECT_EQ(reader.latest(), 0U);
+    EXPECT_EQ(reader.news_since(0).frames, 0U);
     for (unsigned seed = 1; seed <= 3; ++seed) {
         publish(writer, seed);
     }
-    EXPECT_EQ(reader.skip(), 3U);
-    EXPECT_FALSE(reader.has_news());
-    EXPECT_EQ(reader.read(frame_).outcome, Outcome::kNothingNew);
-    publish(writer, 4);
-    const auto reading = reader.read(frame_);
-    EXPECT_EQ(reading.outcome, Outcome::kFrame);
-    EXPECT_EQ(reading.lost, 0U);
-    EXPECT_TRUE(holds(4));
-}
-
-TEST_F(Ring, SkipsWhatWasOverwrittenToo) {
-    auto writer = this->writer();
-    auto reader = this->reader();
-    publish(writer, 0);
-    ASSERT_EQ(reader.read(frame_).outcome, Outcome::kFrame);
-    for (unsigned seed = 1; seed <= 20; ++seed) {
+    EXPECT_EQ(reader.latest(), 3U);
+    auto news = reader.news_since(1);
+    EXPECT_EQ(news.first, 2U);
+    EXPECT_EQ(news.frames, 2U);
+    EXPECT_EQ(news.lost, 0U);
+    for (unsigned seed = 4; seed <= 20; ++seed) {
         publish(writer, seed);
     }
-    EXPECT_EQ(reader.skip(), 20U);
-    EXPECT_EQ(reader.skip(), 0U);
+    news = reader.news_since(3);
+    EXPECT_EQ(news.first, 14U);
+    EXPECT_EQ(news.frames, kRingSlots - 1);
+    EXPECT_EQ(news.lost, 10U);
+    for (std::uint64_t number = 0; number <= 21; ++number) {
+        EXPECT_EQ(reader.holds(number), number > 20 - kRingSlots && number <= 20) << number;
+    }
 }
 
-TEST_F(Ring, SkippingALeapOfTheCounterCostsBoundedStatistics) {
+TEST_F(Ring, GivesAnyFrameItHoldsHoweverOftenAndSaysOfOneThatIsGoneThatItIsTorn) {
     auto writer = this->writer();
-    auto reader = this->reader();
+    const auto reader = this->reader();
+    for (unsigned seed = 1; seed <= 9; ++seed) {
+        publish(writer, seed);
+    }
+    for (const unsigned number : {9U, 4U, 4U}) {
+        const auto reading = reader.read(number, frame_);
+        EXPECT_EQ(reading.outcome, Outcome::kFrame);
+        EXPECT_EQ(reading.origin_ns, number);
+        EXPECT_TRUE(holds(number));
+    }
+    EXPECT_EQ(reader.read(1, frame_).outcome, Outcome::kTorn);
+    EXPECT_EQ(reader.read(10, frame_).outcome, Outcome::kTorn);
+    EXPECT_TRUE(holds(4));  // nothing was copied
+}
+
+TEST_F(Ring, TellsAPictureThatIsTheSameToTheLastBitFromOneThatIsNot) {
+    auto writer = this->writer();
+    const auto reader = this->reader();
+    auto bytes = picture(1);
+    writer.publish(view(bytes), 0);
+    EXPECT_TRUE(reader.read(1, frame_).differs);
+    writer.publish(view(bytes), 0);
+    EXPECT_FALSE(reader.read(2, frame_).differs);
+    // The first and the last pixel of each plane, by one bit.
+    const std::size_t plane = kStride * geometry_.height();
+    std::uint64_t number = 2;
+    for (const std::size_t place : {std::size_t{0}, kStride * 17 + 33, plane, plane + kStride * 8 + 16,
+                                    2 * plane, 2 * plane + kStride * 8 + 16}) {
+        bytes[place] ^= std::byte{1};
+        writer.publish(view(bytes), 0);
+        EXPECT_TRUE(reader.read(++number, frame_).differs) << place;
+        writer.publish(view(bytes), 0);
+        EXPECT_FALSE(reader.read(++number, frame_).differs) << place;
+    }
+}
+
+TEST_F(Ring, NewsOfACounterThatLeapsIsBounded) {
+    auto writer = this->writer();
+    const auto reader = this->reader();
     publish(writer, 1);
     for (const std::uint64_t lie : {std::numeric_limits<std::uint64_t>::max(), std::uint64_t{0},
                                     std::uint64_t{1} << 63, std::uint64_t{12345}}) {
         raw_header().latest.store(lie);
-        EXPECT_GE(reader.skip(), 1U);
-        EXPECT_FALSE(reader.has_news());
-        raw_header().latest.store(lie - 1);  // it goes back
-        EXPECT_EQ(reader.skip(), RingReader::kMostLostPerRead);
+        for (const std::uint64_t seen : {std::uint64_t{1}, lie - 1, lie, lie + 1}) {
+            const auto news = reader.news_since(seen);
+            EXPECT_LE(news.frames, kRingSlots - 1);
+            EXPECT_LE(news.lost, RingReader::kMostLostPerRead);
+            EXPECT_EQ(news.first + news.frames - 1, lie);
+        }
     }
-    auto honest = this->writer();
-    publish(honest, 9);
-    EXPECT_EQ(reader.read(frame_).outcome, Outcome::kFrame);
-    EXPECT_TRUE(holds(9));
 }
 
 TEST_F(Ring, IsNotMappedWhereItCouldShrinkOrIsSmallerThanTheGeometrySays) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -29,17 +28,6 @@ TEST(Frame, IsAlignedAndLaidOutAsItsGeometrySays) {
     std::memset(frame.pixels().data(), 1, frame.pixels().size());  // all of it is ours: for AddressSanitizer
 }
 
-TEST(FramePool, HandsOutAsManyAsItHasAndThenNone) {
-    FramePool pool(geometry(), 2);
-    auto first = pool.take();
-    auto second = pool.take();
-    EXPECT_NE(first, nullptr);
-    EXPECT_NE(second, nullptr);
-    EXPECT_EQ(pool.take(), nullptr);
-    first.reset();
-    EXPECT_NE(pool.take(), nullptr);
-}
-
 // Pages of `frame` that memory stands behind, and pages of it altogether.
 std::pair<std::ptrdiff_t, std::size_t> resident_pages(const Frame& frame) {
     const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
@@ -52,33 +40,11 @@ std::pair<std::ptrdiff_t, std::size_t> resident_pages(const Frame& frame) {
 }
 
 // A process that grows only when it falls behind has its memory run out on the worst day of the year.
-TEST(FramePool, TakesAllItsMemoryBeforeTheFirstFrame) {
-    FramePool pool(boundary::FrameGeometry::create(1920, 1080).value(), 3);
-    std::vector<FramePtr> frames;
-    while (FramePtr frame = pool.take()) {
-        const auto [resident, all] = resident_pages(*frame);
-        EXPECT_EQ(resident, all);
-        EXPECT_GT(all, 700U);
-        frames.push_back(std::move(frame));
-    }
-    EXPECT_EQ(frames.size(), 3U);
-}
-
-TEST(FramePool, UsesTheMostRecentlyReturnedFrameAgain) {
-    FramePool pool(geometry(), 4);
-    const Frame* seen = pool.take().get();
-    for (int i = 0; i < 100; ++i) {
-        EXPECT_EQ(pool.take().get(), seen);
-    }
-}
-
-TEST(FramePool, TakesFramesBackFromOtherThreads) {
-    FramePool pool(geometry(), 3);
-    for (int i = 0; i < 50; ++i) {
-        auto frame = pool.take();
-        ASSERT_NE(frame, nullptr);
-        std::thread([frame = std::move(frame)] { frame->pixels()[0] = std::byte{1}; }).join();
-    }
+TEST(Frame, HasAllItsMemoryBeforeItsFirstPicture) {
+    const Frame frame(boundary::FrameGeometry::create(1920, 1080).value());
+    const auto [resident, all] = resident_pages(frame);
+    EXPECT_EQ(resident, all);
+    EXPECT_GT(all, 700U);
 }
 
 }  // namespace

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/trusted/publish/camera_encoder.hpp"
 
-#include <cstring>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/support/stream/recording_viewer.hpp"
 #include "tests/unit/pipelines/trusted/publish/recording_encoder.hpp"
+#include "tests/unit/pipelines/trusted/publish/test_ring.hpp"
 
 namespace cordon::trusted::publish {
 namespace {
@@ -24,14 +23,15 @@ constexpr std::size_t kBytesEach = 700;
 
 class CameraEncoderTest : public testing::Test {
 protected:
-    encode::FramePtr frame(base::MonotonicTime at, std::uint8_t shade = 1, std::uint64_t origin_ns = 0) {
-        auto made = pool_.take();
-        std::memset(made->pixels().data(), shade, made->pixels().size());
-        made->arrival = made->presentation = at;
-        made->origin_ns = origin_ns;
-        return made;
+    using Outcome = CameraEncoder::Outcome;
+
+    // A frame that is `shade` all over and is to be shown when it came, at `at`.
+    Arrival arrive(base::MonotonicTime at, std::uint8_t shade, std::uint64_t origin_ns = 0) {
+        ring_.publish(shade, origin_ns);
+        return {.number = ring_.reader().latest(), .seen = at, .presentation = at};
     }
-    bool encode(base::MonotonicTime at) { return encoder_.encode(frame(at)); }
+    Outcome encode(base::MonotonicTime at) { return encode(at, ++shade_); }
+    Outcome encode(base::MonotonicTime at, std::uint8_t shade) { return encoder_.encode(arrive(at, shade)); }
     // Frames 40 ms apart; which of them became keyframes, by number from 0.
     std::vector<int> keyframes_among(int frames, base::MonotonicTime first) {
         std::vector<int> keyframes;
@@ -44,18 +44,18 @@ protected:
         return keyframes;
     }
 
-    encode::FramePool pool_{boundary::FrameGeometry::create(320, 180).value(), 4};
-    encode::Frame card_{boundary::FrameGeometry::create(320, 180).value()};
+    tests::TestRing ring_{320, 180};
+    std::uint8_t shade_ = 100;  // of the last frame
     tests::EncoderRecord record_;
     stream::Stream stream_{{"gate", "Gate", 320, 180}};
-    CameraEncoder encoder_{record_.encoder(0, kBytesEach), stream_, kKeyframeInterval};
+    CameraEncoder encoder_{ring_.reader(), record_.encoder(0, kBytesEach), stream_, kKeyframeInterval};
     tests::RecordingViewer viewer_;
     stream::Stream::Subscription subscription_ = stream_.subscribe(viewer_);
 };
 
 TEST_F(CameraEncoderTest, PutsEachPictureOnAirAsItIs) {
-    EXPECT_TRUE(encoder_.encode(frame(kStart, 7, 55)));
-    EXPECT_TRUE(encode(kStart + 40ms));
+    EXPECT_EQ(encoder_.encode(arrive(kStart, 7, 55)), Outcome::kOnAir);
+    EXPECT_EQ(encode(kStart + 40ms, 1), Outcome::kOnAir);
     ASSERT_EQ(viewer_.seen.size(), 2U);
     EXPECT_EQ(viewer_.seen[0]->number, 1U);
     EXPECT_EQ(viewer_.seen[0]->presentation, kStart);
@@ -88,10 +88,10 @@ TEST_F(CameraEncoderTest, MakesKeyframesForViewersNoOftenerThanTwiceASecondAndFo
 }
 
 TEST_F(CameraEncoderTest, KeepsAShortIntervalAlsoWhenViewersAsk) {
-    CameraEncoder quick(record_.encoder(1), stream_, 200ms);
+    CameraEncoder quick(ring_.reader(), record_.encoder(1), stream_, 200ms);
     for (int i = 0; i < 11; ++i) {
         stream_.request_keyframe();
-        quick.encode(frame(kStart + i * 40ms));
+        quick.encode(arrive(kStart + i * 40ms, static_cast<std::uint8_t>(i)));
         EXPECT_EQ(viewer_.seen.back()->keyframe, i % 5 == 0) << i;
     }
 }
@@ -111,11 +111,12 @@ TEST_F(CameraEncoderTest, GoesOnWithAKeyframeAndWithoutAGapAfterAPictureThatCoul
     encode(kStart);
     record_.fail(true);
     testing::internal::CaptureStderr();
-    EXPECT_FALSE(encode(kStart + 1s));
-    EXPECT_FALSE(encode(kStart + 1040ms));
+    EXPECT_EQ(encode(kStart + 1s), Outcome::kFailed);
+    EXPECT_EQ(encode(kStart + 1040ms), Outcome::kFailed);
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "E gate: this picture was to fail\n");
     record_.fail(false);
-    EXPECT_TRUE(encode(kStart + 1080ms));
+    // The same picture again: it never went on air.
+    EXPECT_EQ(encode(kStart + 1080ms, shade_), Outcome::kOnAir);
     ASSERT_EQ(viewer_.seen.size(), 2U);
     EXPECT_EQ(viewer_.seen[1]->number, 2U);
     EXPECT_TRUE(viewer_.seen[1]->keyframe);
@@ -124,9 +125,9 @@ TEST_F(CameraEncoderTest, GoesOnWithAKeyframeAndWithoutAGapAfterAPictureThatCoul
 
 TEST_F(CameraEncoderTest, ShowsNoSignalBeforeTheFirstPictureAndTheLastOneDarkenedAfterwards) {
     constexpr unsigned kGrey = 48;
-    encoder_.encode_card(card_, kStart);
-    encoder_.encode(frame(kStart + 1s, 200, 77));
-    encoder_.encode_card(card_, kStart + 2s);
+    encoder_.encode_card(kStart);
+    encoder_.encode(arrive(kStart + 1s, 200, 77));
+    encoder_.encode_card(kStart + 2s);
     const auto pictures = record_.pictures();
     EXPECT_EQ(pictures[0].shade, kGrey);
     EXPECT_NE(pictures[0].middle, kGrey);  // the banner
@@ -140,7 +141,7 @@ TEST_F(CameraEncoderTest, ShowsNoSignalBeforeTheFirstPictureAndTheLastOneDarkene
 TEST_F(CameraEncoderTest, WantsACardAtOnceAndThenEachSecond) {
     (void)stream_.take_keyframe_request();
     EXPECT_TRUE(encoder_.card_due(kStart));
-    encoder_.encode_card(card_, kStart);
+    encoder_.encode_card(kStart);
     EXPECT_FALSE(encoder_.card_due(kStart + 999ms));
     EXPECT_TRUE(encoder_.card_due(kStart + 1s));
     encode(kStart + 1s);
@@ -148,26 +149,66 @@ TEST_F(CameraEncoderTest, WantsACardAtOnceAndThenEachSecond) {
 }
 
 TEST_F(CameraEncoderTest, WantsACardForAViewerWhoJoinsWhileTheCameraIsSilent) {
-    encoder_.encode_card(card_, kStart);
+    encoder_.encode_card(kStart);
     EXPECT_FALSE(encoder_.card_due(kStart + 600ms));
     stream_.request_keyframe();
     EXPECT_TRUE(encoder_.card_due(kStart + 600ms));
-    encoder_.encode_card(card_, kStart + 600ms);
+    encoder_.encode_card(kStart + 600ms);
     EXPECT_TRUE(viewer_.seen.back()->keyframe);
     stream_.request_keyframe();
     EXPECT_FALSE(encoder_.card_due(kStart + 1050ms));
     EXPECT_TRUE(encoder_.card_due(kStart + 1100ms));
 }
 
-TEST_F(CameraEncoderTest, GivesAFrameBackWhenTheNextHasComeAndNotBefore) {
-    for (int i = 0; i < 10; ++i) {
-        encode(kStart + i * 40ms);
+TEST_F(CameraEncoderTest, EncodesAnUnchangedPictureAgainOnceASecond) {
+    (void)stream_.take_keyframe_request();
+    std::vector<int> on_air;
+    for (int i = 0; i < 100; ++i) {
+        const Outcome outcome = encode(kStart + i * 40ms, 7);
+        ASSERT_EQ(outcome == Outcome::kUnchanged, viewer_.seen.size() == on_air.size());
+        if (outcome == Outcome::kOnAir) {
+            on_air.push_back(i);
+        }
     }
-    std::vector<encode::FramePtr> taken;
-    while (auto frame = pool_.take()) {
-        taken.push_back(std::move(frame));
+    // At 0, 0.96, 1.92, and the keyframe two seconds after the first; and so on.
+    EXPECT_THAT(on_air, ElementsAre(0, 24, 48, 50, 74, 98));
+    EXPECT_TRUE(viewer_.seen[3]->keyframe);
+    EXPECT_EQ(encoder_.last_change(), kStart);
+}
+
+TEST_F(CameraEncoderTest, EncodesAPictureThatChangesAgainAtOnce) {
+    encode(kStart, 7);
+    EXPECT_EQ(encode(kStart + 40ms, 7), Outcome::kUnchanged);
+    EXPECT_EQ(encode(kStart + 80ms, 8), Outcome::kOnAir);
+    EXPECT_EQ(encode(kStart + 120ms, 7), Outcome::kOnAir);
+    EXPECT_EQ(encoder_.last_change(), kStart + 120ms);
+}
+
+TEST_F(CameraEncoderTest, ShowsAViewerWhoJoinsAnUnchangedPictureAtOnce) {
+    encode(kStart, 7);
+    stream_.request_keyframe();
+    EXPECT_EQ(encode(kStart + 480ms, 7), Outcome::kUnchanged);
+    EXPECT_EQ(encode(kStart + 520ms, 7), Outcome::kOnAir);
+    EXPECT_TRUE(viewer_.seen.back()->keyframe);
+    EXPECT_EQ(encode(kStart + 560ms, 7), Outcome::kUnchanged);
+}
+
+TEST_F(CameraEncoderTest, ShowsThePictureAgainAfterACardThoughItIsTheSame) {
+    encode(kStart, 7);
+    encoder_.encode_card(kStart + 1s);
+    EXPECT_EQ(encode(kStart + 1040ms, 7), Outcome::kOnAir);
+    EXPECT_THAT(record_.shades(), ElementsAre(7, 7 / 2 + 8, 7));
+}
+
+TEST_F(CameraEncoderTest, ShowsNothingOfAFrameThatIsGone) {
+    encode(kStart, 7);
+    const Arrival gone = arrive(kStart + 40ms, 8);
+    for (std::uint32_t i = 0; i < boundary::kRingSlots; ++i) {
+        ring_.publish(9);
     }
-    EXPECT_EQ(taken.size(), 3U);
+    EXPECT_EQ(encoder_.encode(gone), Outcome::kLost);
+    EXPECT_EQ(viewer_.seen.size(), 1U);
+    EXPECT_EQ(encode(kStart + 80ms, 7), Outcome::kOnAir);
 }
 
 }  // namespace

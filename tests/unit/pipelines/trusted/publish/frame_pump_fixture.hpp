@@ -4,10 +4,10 @@
 
 #include <array>
 #include <condition_variable>
-#include <cstring>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -15,6 +15,7 @@
 #include "pipelines/trusted/publish/frame_pump.hpp"
 #include "tests/support/hand_clock.hpp"
 #include "tests/unit/pipelines/trusted/publish/recording_encoder.hpp"
+#include "tests/unit/pipelines/trusted/publish/test_ring.hpp"
 
 namespace cordon::trusted::publish {
 
@@ -52,7 +53,7 @@ protected:
     void start(std::size_t threads) {
         std::vector<FramePump::Source> sources;
         for (std::size_t i = 0; i < streams_.size(); ++i) {
-            sources.push_back({geometry_, record_.encoder(i), &streams_[i]});
+            sources.push_back({&rings_[i].reader(), record_.encoder(i), &streams_[i]});
         }
         pump_.emplace(std::move(sources), std::chrono::seconds(2), *status_, clock_);
         pump_->start(threads);
@@ -61,11 +62,18 @@ protected:
     void stop() { pump_.reset(); }
 
     void frame(std::size_t camera, std::uint8_t shade) {
-        auto made = pump_->frame_for(camera);
-        ASSERT_NE(made, nullptr);
-        std::memset(made->pixels().data(), shade, made->pixels().size());
-        made->arrival = made->presentation = clock_.now();
-        pump_->on_frame(camera, std::move(made));
+        rings_[camera].publish(shade);
+        pump_->on_frame(
+            camera,
+            {.number = rings_[camera].reader().latest(), .seen = clock_.now(), .presentation = clock_.now()});
+    }
+    // Until every frame there was has met its end.
+    void rest() {
+        for (const boundary::PublishedCameraStatus& camera : status_->cameras) {
+            while (camera.frames_in != camera.frames_out + camera.frames_unchanged + camera.frames_skipped) {
+                std::this_thread::yield();
+            }
+        }
     }
     void pass(std::chrono::nanoseconds time) { clock_.time = clock_.now() + time; }
     // What a poller does while nothing comes.
@@ -79,7 +87,7 @@ protected:
         return status_->cameras[camera];
     }
 
-    const boundary::FrameGeometry geometry_ = boundary::FrameGeometry::create(64, 64).value();
+    std::array<tests::TestRing, 2> rings_{tests::TestRing{64, 64}, tests::TestRing{64, 64}};
     tests::HandClock clock_;
     std::unique_ptr<boundary::PublisherStatus> status_ = std::make_unique<boundary::PublisherStatus>();
     std::array<stream::Stream, 2> streams_{stream::Stream{{"gate", "Gate", 64, 64}},

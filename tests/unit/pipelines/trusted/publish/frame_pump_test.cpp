@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/trusted/publish/frame_pump.hpp"
 
+#include <algorithm>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -12,6 +13,7 @@ namespace cordon::trusted::publish {
 namespace {
 
 using namespace std::chrono_literals;
+using stream::PictureState;
 using ::testing::ElementsAre;
 
 TEST_F(FramePumpTest, EncodesEveryFrameInOrderWhileItKeepsUp) {
@@ -107,7 +109,7 @@ TEST_F(FramePumpTest, NeverHasACameraOnTwoThreadsAndLetsABusyOneHoldUpNoOther) {
 TEST_F(FramePumpTest, NeverHasACameraOnTwoThreadsUnderLoad) {
     start(4);
     for (unsigned i = 0; i < 2000; ++i) {
-        frame(i % 2, 1);
+        frame(i % 2, static_cast<std::uint8_t>(i / 2));
         if (i % 8 == 0) {
             air_.await(i / 8);
         }
@@ -130,26 +132,52 @@ TEST_F(FramePumpTest, LetsCamerasTakeTurns) {
     EXPECT_THAT(record_.shades(), ElementsAre(1, 10, 2, 11, 3));
 }
 
-TEST_F(FramePumpTest, HasMemoryForAsManyFramesAsMayBeUnderWayAndNoMore) {
+TEST_F(FramePumpTest, EncodesAPictureThatDoesNotChangeOnceASecondAndSaysSo) {
     start(1);
-    std::vector<encode::FramePtr> taken;
-    while (auto made = pump_->frame_for(kGate)) {
-        taken.push_back(std::move(made));
+    constexpr int kFrames = 100;  // 4 s
+    for (int i = 0; i < kFrames; ++i) {
+        frame(kGate, 7);
+        rest();
+        pump_->tick();
+        EXPECT_EQ(streams_[kGate].state(),
+                  i * 40ms < FramePump::kUnchangedAfter ? PictureState::kLive : PictureState::kUnchanged)
+            << i;
+        pass(40ms);
     }
-    EXPECT_EQ(taken.size(), FramePump::kQueued + 3);
-    EXPECT_NE(pump_->frame_for(kYard), nullptr);
-    taken.clear();
+    EXPECT_EQ(streams_[kGate].state_since(), kStart);
+    const base::MonotonicTime moved = clock_.now();
+    frame(kGate, 8);
+    rest();
+    pass(50ms);
+    pump_->tick();
+    EXPECT_EQ(streams_[kGate].state(), PictureState::kLive);
+    EXPECT_EQ(streams_[kGate].state_since(), moved);
+    stop();
+    // Once a second, and every two seconds a keyframe. The yard shows cards meanwhile.
+    EXPECT_EQ(std::ranges::count(record_.shades(), 7U), 6);
+    EXPECT_EQ(std::ranges::count(record_.shades(), 8U), 1);
+    EXPECT_EQ(counts(kGate).frames_in, kFrames + 1U);
+    EXPECT_EQ(counts(kGate).frames_out, 7U);
+    EXPECT_EQ(counts(kGate).frames_unchanged, kFrames - 6U);
+    EXPECT_EQ(counts(kGate).frames_skipped, 0U);
 }
 
-TEST_F(FramePumpTest, NeverLacksAFrameToCopyIntoHoweverSlowTheEncoderIs) {
+TEST_F(FramePumpTest, CountsAFrameThatIsGoneBeforeItsTurnAsLost) {
     start(1);
+    record_.hold(kYard);
+    frame(kYard, 1);
+    record_.await_begun(1);
     frame(kGate, 1);
-    air_.await(1);
-    record_.hold(kGate);
-    for (std::uint8_t i = 0; i < 50; ++i) {
-        frame(kGate, i);  // which asks for one that must be there
+    for (std::uint32_t i = 0; i < boundary::kRingSlots; ++i) {
+        rings_[kGate].publish(9);  // nobody saw them yet
     }
     record_.release();
+    frame(kGate, 2);
+    air_.await(2);
+    stop();
+    EXPECT_THAT(record_.shades(), ElementsAre(1, 2));
+    EXPECT_EQ(counts(kGate).frames_lost, 1U);
+    EXPECT_EQ(counts(kGate).frames_out, 1U);
 }
 
 TEST_F(FramePumpTest, CountsWhatTheRingLost) {

@@ -108,7 +108,7 @@ TEST(MetricsDocument, HasAHeadForEveryMetric) {
             EXPECT_TRUE(line.starts_with(current)) << line;
         }
     }
-    EXPECT_EQ(seen.size(), 11U);
+    EXPECT_EQ(seen.size(), 12U);
 }
 
 }  // namespace
