@@ -150,7 +150,13 @@ void CameraSlot::tick(const boundary::PublishedCameraStatus& published) {
     decoder_.tick();
     const auto now = surroundings_.clock.now();
     frames_in_.sample(now, page_ ? read_once(page_->read().access_units) : 0);
-    frames_out_.sample(now, read_once(published.frames_out));
+    const std::uint64_t encoded = read_once(published.frames_out);
+    const std::uint64_t done = encoded + read_once(published.frames_unchanged);
+    frames_out_.sample(now, encoded);
+    frames_shown_.sample(now, done);
+    keeping_up_.sample(now, done,
+                       read_once(published.frames_lost) + read_once(published.frames_skipped) +
+                           (page_ ? read_once(page_->read().dropped) : 0));
     const boundary::DecoderStatus& decoder = ring_.decoder_status();
     health_.sample(now, {.access_units = read_once(decoder.access_units),
                          .damaged = read_once(decoder.damaged),
@@ -186,6 +192,9 @@ std::string CameraSlot::state(std::optional<std::uint64_t> last_frame_age_ms) co
         if (health_.is_frozen()) {
             return "frozen";
         }
+        if (keeping_up_.is_short()) {
+            return "overloaded";
+        }
     }
     return std::string(claims ? name_of(claims->state) : "restarting");
 }
@@ -212,6 +221,7 @@ CameraStatus CameraSlot::status(const boundary::PublishedCameraStatus& published
     }
     status.frames_in_per_second = receiver_.is_running() ? frames_in_.per_second() : 0;
     status.frames_out_per_second = frames_out_.per_second();
+    status.frames_shown_per_second = frames_shown_.per_second();
     status.viewers = read_once(published.viewers);
     status.latency_p50_us = read_once(published.latency_p50_us);
     status.latency_p99_us = read_once(published.latency_p99_us);

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "config/gateway_config.hpp"
+#include "gateway/base/shortfall_meter.hpp"
 #include "gateway/boundary/descriptor_channel.hpp"
 #include "gateway/boundary/ring_memory.hpp"
 #include "gateway/boundary/status_page.hpp"
@@ -78,6 +79,8 @@ private:
     base::MonotonicTime shown_since_;
     RateMeter frames_in_;
     RateMeter frames_out_;
+    RateMeter frames_shown_;
+    base::ShortfallMeter keeping_up_;
     ChildSlot receiver_;
     ChildSlot decoder_;
 };

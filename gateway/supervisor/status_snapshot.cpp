@@ -32,6 +32,7 @@ void visit_camera(Status& status, Visit visit) {
     visit("height", status.height);
     visit("framesInPerSecond", status.frames_in_per_second);
     visit("framesOutPerSecond", status.frames_out_per_second);
+    visit("framesShownPerSecond", status.frames_shown_per_second);
     visit("lastFrameAgeMs", status.last_frame_age_ms);
     visit("viewers", status.viewers);
     visit("latencyP50Us", status.latency_p50_us);

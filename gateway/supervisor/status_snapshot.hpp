@@ -39,6 +39,7 @@ struct CameraStatus {
     std::uint64_t height = 0;
     double frames_in_per_second = 0;                 // access units from the camera
     double frames_out_per_second = 0;                // pictures encoded
+    double frames_shown_per_second = 0;              // those, and those that did not change
     std::optional<std::uint64_t> last_frame_age_ms;  // since one crossed the boundary
     std::uint64_t viewers = 0;
     std::uint64_t latency_p50_us = 0;  // last packet in to first byte out, over the last 10 s

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 #include <vector>
@@ -53,13 +54,31 @@ std::string latency(const CameraStatus& camera) {
            tenths(static_cast<double>(camera.latency_p99_us) / 1000);
 }
 
+std::string whole(double per_second) {
+    return std::to_string(std::lround(std::clamp(per_second, 0.0, 1e9)));
+}
+
+std::string state(const CameraStatus& camera) {
+    const std::string words(words_of(camera.state).words);
+    return camera.state == "overloaded" ? words + ": " + whole(camera.frames_shown_per_second) + " of " +
+                                              whole(camera.frames_in_per_second) + " frames/s"
+                                        : words;
+}
+
+// Pictures encoded, and how many more were the same as the one before.
+std::string pictures(const CameraStatus& camera) {
+    const double unchanged = camera.frames_shown_per_second - camera.frames_out_per_second;
+    return tenths(camera.frames_out_per_second) +
+           (unchanged >= 0.5 ? " + " + tenths(unchanged) + " same" : "");
+}
+
 Row row_of(const CameraStatus& camera) {
     const std::string pinned = size(camera.width, camera.height);
     const std::string sent = size(camera.camera_width, camera.camera_height);
     return {printable(camera.name),
-            std::string(words_of(camera.state).words),
+            state(camera),
             tenths(camera.frames_in_per_second),
-            tenths(camera.frames_out_per_second),
+            pictures(camera),
             age(camera.last_frame_age_ms),
             std::to_string(camera.receiver_restarts) + " + " + std::to_string(camera.decoder_restarts),
             camera.codec.empty() ? "-" : printable(camera.codec),
@@ -72,8 +91,9 @@ const char* colour_of(const CameraStatus& camera) {
     if (camera.state == "streaming") {
         return "\x1b[32m";
     }
-    const bool on_its_way = camera.state == "starting" || camera.state == "connecting";
-    return on_its_way ? "\x1b[33m" : "\x1b[31m";
+    const bool is_between =
+        camera.state == "starting" || camera.state == "connecting" || camera.state == "overloaded";
+    return is_between ? "\x1b[33m" : "\x1b[31m";
 }
 
 std::string headline(const GatewayStatus& status) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "gateway/base/clock.hpp"
+#include "gateway/base/shortfall_meter.hpp"
 #include "gateway/boundary/status_page.hpp"
 #include "pipelines/trusted/publish/camera_encoder.hpp"
 #include "pipelines/trusted/publish/ring_poller.hpp"
@@ -53,8 +54,7 @@ public:
     void on_lost(std::size_t camera, std::uint64_t frames) override;
     void on_silence(std::size_t camera, base::MonotonicTime since) override;
 
-    // Call often: sees to cards and to pictures that do not change every 50 ms, to the status page every
-    // 250 ms.
+    // Call often: sees to cards and states every 50 ms, to the status page every 250 ms.
     void tick();
 
 private:
@@ -67,7 +67,8 @@ private:
         bool card_wanted = false;
         bool at_work = false;  // waits for a thread or has one
         bool silent = true;
-        bool unchanged = false;
+        stream::PictureState live_as = stream::PictureState::kLive;  // while it is not silent
+        base::ShortfallMeter keeping_up;
     };
     void want_thread(std::size_t number, Camera& camera);
     void work();
@@ -75,7 +76,7 @@ private:
     std::optional<Arrival> next_frame(std::size_t number, Camera& camera);
     void encode_one(std::size_t number, Camera& camera, const std::optional<Arrival>& arrival);
     void see_to_card(std::size_t number, Camera& camera, base::MonotonicTime now);
-    void see_to_change(Camera& camera, base::MonotonicTime now);
+    void see_to_state(std::size_t number, Camera& camera, base::MonotonicTime now);
     void fill_status(std::size_t number, Camera& camera, base::MonotonicTime now);
 
     boundary::PublisherStatus& status_;

@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
@@ -69,6 +70,10 @@ const std::array kSyscalls{
     SyscallRule{.number = SYS_exit, .why = "each thread's end"},
     SyscallRule{.number = SYS_exit_group, .why = "to end"},
     SyscallRule{.number = SYS_prctl, .why = "names of threads", .first = equals(0, PR_SET_NAME)},
+    SyscallRule{.number = SYS_setpriority,
+                .why = "encoders stand back behind the servers",
+                .first = equals(0, PRIO_PROCESS),
+                .second = equals(1, 0)},
     SyscallRule{.number = SYS_sched_getattr, .why = "GLib's thread pools pass a thread's priority on"},
     SyscallRule{.number = SYS_sched_setattr, .why = "GLib's thread pools pass a thread's priority on"},
     // Signals.

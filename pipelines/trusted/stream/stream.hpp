@@ -20,14 +20,22 @@ namespace cordon::trusted::stream {
 enum class PictureState {
     kNoSignal,  // no picture since the publisher started
     kLive,
-    kUnchanged,  // pictures come, and for a while all have been the same
-    kStale,      // there was one, and no new one comes
+    kUnchanged,   // pictures come, and for a while all have been the same
+    kOverloaded,  // pictures come, and for a while not all of them could be encoded
+    kStale,       // there was one, and no new one comes
 };
 
-// Whether pictures come, changed or not.
+// Whether pictures come.
 [[nodiscard]] constexpr bool is_live(PictureState state) {
-    return state == PictureState::kLive || state == PictureState::kUnchanged;
+    return state == PictureState::kLive || state == PictureState::kUnchanged ||
+           state == PictureState::kOverloaded;
 }
+
+// How fast pictures come, and how many of them are shown: those that are encoded and those that need not be.
+struct Pace {
+    std::uint32_t shown = 0;  // per second
+    std::uint32_t came = 0;
+};
 
 struct StreamInfo {
     std::string name;   // [a-z0-9-], the path viewers ask for
@@ -73,6 +81,7 @@ public:
     // --- the pump's side
     void publish(AccessUnitPtr access_unit);
     void set_state(PictureState state, base::MonotonicTime since);
+    void set_pace(Pace pace) { pace_ = pace; }
     // Whether a viewer has asked for a keyframe since the last call.
     [[nodiscard]] bool take_keyframe_request() { return keyframe_wanted_.exchange(false); }
 
@@ -88,6 +97,8 @@ public:
     [[nodiscard]] std::size_t viewer_count() const;
     [[nodiscard]] PictureState state() const;
     [[nodiscard]] base::MonotonicTime state_since() const;
+    // Over the last second or so; of meaning while the state is kOverloaded.
+    [[nodiscard]] Pace pace() const { return pace_; }
     [[nodiscard]] const LatencyHistogram& added_latency() const { return added_latency_; }
 
 private:
@@ -99,6 +110,7 @@ private:
     std::vector<Viewer*> viewers_;
     PictureState state_ = PictureState::kNoSignal;
     base::MonotonicTime state_since_{};
+    std::atomic<Pace> pace_{Pace{}};
     std::atomic<bool> keyframe_wanted_{false};
     std::atomic<std::uint64_t> last_sent_number_{0};
     LatencyHistogram added_latency_;

@@ -46,6 +46,8 @@ std::string_view state_word(stream::PictureState state) {
             return "live";
         case stream::PictureState::kUnchanged:
             return "unchanged";
+        case stream::PictureState::kOverloaded:
+            return "overloaded";
         case stream::PictureState::kStale:
             return "stale";
         case stream::PictureState::kNoSignal:

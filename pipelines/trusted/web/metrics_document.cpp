@@ -65,7 +65,7 @@ void write_states(MetricsText& out, const GatewayView& view) {
     out.begin("cordon_camera_state", "gauge", "1 for the state the camera is in, 0 for the others.");
     for (const auto& stream : view.streams.streams()) {
         const stream::PictureState now = stream->state();
-        for (const stream::PictureState state : {kLive, kUnchanged, kStale, kNoSignal}) {
+        for (const stream::PictureState state : {kLive, kUnchanged, kOverloaded, kStale, kNoSignal}) {
             out.sample("", camera_label(*stream) + ",state=" + json_string(state_word(state)),
                        now == state ? "1" : "0");
         }

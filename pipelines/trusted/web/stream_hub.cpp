@@ -107,9 +107,14 @@ TextPtr StreamHub::state_message() {
     const std::scoped_lock lock(mutex_);
     const base::MonotonicTime now = base::MonotonicClock().now();
     const auto wall_now = std::chrono::system_clock::now();
+    std::string pace;
+    if (state_ == stream::PictureState::kOverloaded) {
+        const stream::Pace frames = stream_.pace();
+        pace = ",\"shown\":" + std::to_string(frames.shown) + ",\"came\":" + std::to_string(frames.came);
+    }
     return std::make_shared<const std::string>(
         "{\"type\":\"state\",\"state\":" + json_string(state_word(state_)) + ",\"since\":" +
-        json_moment(since_, now, wall_now) + ",\"now\":" + json_string(iso_utc(wall_now)) + "}");
+        json_moment(since_, now, wall_now) + ",\"now\":" + json_string(iso_utc(wall_now)) + pace + "}");
 }
 
 }  // namespace cordon::trusted::web

@@ -107,7 +107,9 @@ class Tile {
     const {status, kind} = this;
     let words = 'Live';
     const age = status.ageAt + (performance.now() - status.heardAt) / 1000;
-    if (kind === 'unchanged') {
+    if (kind === 'overloaded') {
+      words = `Overloaded: ${status.shown} of ${status.came} frames/s`;
+    } else if (kind === 'unchanged') {
       words = `Live, unchanged for ${durationText(age)}`;
     } else if (kind === 'stale') {
       words = status.since ? `Stale since ${clockText(status.since)} (${durationText(age)})` : 'Stale';
@@ -138,7 +140,7 @@ class Tile {
 
 function showSummary() {
   const count = (kind) => tiles.filter((tile) => tile.kind === kind).length;
-  const parts = [[count('live') + count('unchanged'), 'live'], [count('stale'), 'stale'], [count('no-signal'), 'no signal']];
+  const parts = [[count('live') + count('unchanged'), 'live'], [count('overloaded'), 'overloaded'], [count('stale'), 'stale'], [count('no-signal'), 'no signal']];
   const text = parts.filter(([number], index) => number > 0 || index === 0).map(([number, word]) => `${number} ${word}`).join(' · ');
   if (summary.textContent !== text) {
     summary.textContent = text;

@@ -17,8 +17,8 @@ const KEEP_BEHIND = 8;  // s of played video kept
 const MOST_WAITING = 600;  // fragments not yet taken by the browser
 
 export class StreamPlayer {
-  // `report(status)` is called with {connected, state, since, age, lostSince, unplayable} whenever one changes; `age` is
-  // seconds since `since` by the gateway's clock. `keepStill()` is called before the picture is lost.
+  // `report(status)` is called with {connected, state, since, ageAt, shown, came, lostSince, unplayable} whenever one changes;
+  // `ageAt` is seconds since `since` by the gateway's clock at `heardAt`, `shown` of `came` are pictures a second. `keepStill()` is called before the picture is lost.
   constructor(video, address, report, keepStill) {
     this.video = video;
     this.address = address;
@@ -92,6 +92,8 @@ export class StreamPlayer {
       this.status.lostSince = null;
       this.status.state = message.state;
       this.status.since = message.since && new Date(message.since);
+      this.status.shown = message.shown;
+      this.status.came = message.came;
       this.status.ageAt = message.since ? (new Date(message.now) - new Date(message.since)) / 1000 : 0;
       this.status.heardAt = this.lastMessage;
       this.report(this.status);
@@ -229,7 +231,7 @@ export class StreamPlayer {
     if (!this.socket || document.hidden) {
       return;
     }
-    const live = this.status.connected && ['live', 'unchanged'].includes(this.status.state);
+    const live = this.status.connected && ['live', 'unchanged', 'overloaded'].includes(this.status.state);
     if (now - this.lastMessage > SILENT_SOCKET || (live && !this.status.unplayable && now - this.lastFragment > FROZEN_STREAM)) {
       this.lost();
       return;

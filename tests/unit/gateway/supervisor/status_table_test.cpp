@@ -48,6 +48,20 @@ TEST(StatusTable, HasARowForEachCamera) {
     EXPECT_THAT(table, Not(HasSubstr("\x1b")));
 }
 
+TEST(StatusTable, SaysHowManyPicturesAreShownWhereTheyAreNotAllEncoded) {
+    auto status = example();
+    status.cameras[0].state = "overloaded";
+    status.cameras[0].frames_shown_per_second = 11.3;
+    status.cameras[0].frames_out_per_second = 11.3;
+    status.cameras[1].state = "streaming";
+    status.cameras[1].frames_shown_per_second = 15;
+    status.cameras[1].frames_out_per_second = 1.5;
+    const std::string table = draw_table(status, false);
+    EXPECT_THAT(table, HasSubstr("gate    overloaded: 11 of 25 frames/s  25.0  11.3"));
+    EXPECT_THAT(table, HasSubstr(": this machine cannot decode and encode all that its cameras send"));
+    EXPECT_THAT(table, HasSubstr("1.5 + 13.5 same"));
+}
+
 TEST(StatusTable, SaysWhyThereIsNoPictureAndWhatToDo) {
     auto status = example();
     status.cameras[1].state_seconds = 720;

@@ -162,6 +162,43 @@ TEST_F(FramePumpTest, EncodesAPictureThatDoesNotChangeOnceASecondAndSaysSo) {
     EXPECT_EQ(counts(kGate).frames_skipped, 0U);
 }
 
+TEST_F(FramePumpTest, SaysThatItIsOverloadedWhenFramesGiveWayForSecondsAndNoLongerOnceTheyDoNot) {
+    start(1);
+    // Of each ten frames eight have waited too long by the time there is a thread for them.
+    frame(kYard, 1);  // which so shows no cards
+    air_.await(1);
+    std::size_t begun = 1;
+    const auto second = [&](bool overloaded) {
+        for (std::uint8_t i = 0; i < 5; ++i) {
+            if (overloaded) {
+                record_.hold(kGate);
+            }
+            frame(kGate, static_cast<std::uint8_t>(++begun));
+            record_.await_begun(begun);
+            for (std::uint8_t more = 0; overloaded && more < 4; ++more) {
+                frame(kGate, 200);
+            }
+            pass(200ms);
+            record_.release();
+            begun += overloaded ? 1 : 0;
+            record_.await_done(begun);
+            rest();
+            pump_->tick();
+        }
+    };
+    second(false);
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_EQ(streams_[kGate].state(), i < 3 ? PictureState::kLive : PictureState::kOverloaded) << i;
+        second(true);
+    }
+    EXPECT_EQ(streams_[kGate].pace().came, 25U);
+    EXPECT_EQ(streams_[kGate].pace().shown, 10U);
+    second(false);
+    second(false);
+    EXPECT_EQ(streams_[kGate].state(), PictureState::kLive);
+    stop();
+}
+
 TEST_F(FramePumpTest, CountsAFrameThatIsGoneBeforeItsTurnAsLost) {
     start(1);
     record_.hold(kYard);

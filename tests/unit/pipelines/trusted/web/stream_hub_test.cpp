@@ -11,8 +11,10 @@ namespace cordon::trusted::web {
 namespace {
 
 using namespace std::chrono_literals;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 struct Listener final : StreamListener {
     void on_text(const TextPtr& message) override { texts.push_back(*message); }
@@ -114,6 +116,19 @@ TEST_F(StreamHubTest, SaysTheStateAtOnceAndWhenItChanges) {
     run();
     ASSERT_EQ(listener.texts.size(), 2U);
     EXPECT_THAT(listener.texts[1], HasSubstr("\"stale\""));
+    hub_.leave(listener);
+}
+
+TEST_F(StreamHubTest, SaysOfAnOverloadedCameraHowManyOfItsPicturesAreShown) {
+    stream_.set_pace({.shown = 11, .came = 25});
+    Listener listener;
+    hub_.join(listener);
+    stream_.set_state(stream::PictureState::kOverloaded, base::MonotonicClock().now());
+    run();
+    ASSERT_EQ(listener.texts.size(), 2U);
+    EXPECT_THAT(listener.texts[0], Not(HasSubstr("shown")));
+    EXPECT_THAT(listener.texts[1],
+                AllOf(HasSubstr("\"state\":\"overloaded\""), HasSubstr("\"shown\":11,\"came\":25}")));
     hub_.leave(listener);
 }
 
