@@ -13,7 +13,6 @@
 
 #include "bench/camera_sim/clip.hpp"
 #include "gateway/boundary/sealed_memory.hpp"
-#include "pipelines/untrusted/decode/change_watch.hpp"
 #include "pipelines/untrusted/decode/frame_normalizer.hpp"
 #include "pipelines/untrusted/decode/video_decoder.hpp"
 
@@ -94,7 +93,6 @@ void decode_to_ring(benchmark::State& state, const CodedClip& clip) {
         return;
     }
     FrameNormalizer normalizer(clip.geometry);
-    ChangeWatch watch(clip.geometry);
     std::size_t next = 0;
     std::size_t shown = 0;
     for ([[maybe_unused]] auto iteration : state) {
@@ -105,7 +103,6 @@ void decode_to_ring(benchmark::State& state, const CodedClip& clip) {
         VideoDecoder::Picture picture;
         while (decoder.value().next_picture(picture)) {
             if (const auto view = normalizer.normalize(*picture.frame)) {
-                benchmark::DoNotOptimize(watch.differs(*view));
                 ring.value().publish(*view, picture.origin_ns);
                 ++shown;
             }

@@ -30,7 +30,6 @@ struct DecoderStatus {
     SharedWord dropped;       // pictures withheld: pre-roll, over the limits
     SharedWord camera_width;  // pixels, of the last picture, before scaling
     SharedWord camera_height;
-    SharedWord changes;  // pictures put into the ring that differ from the one before
 };
 
 struct alignas(64) RingHeader {

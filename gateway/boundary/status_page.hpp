@@ -61,6 +61,7 @@ struct PublishedCameraStatus {
     SharedWord frames_in;         // seen in the ring
     SharedWord frames_out;        // encoded
     SharedWord frames_unchanged;  // the same as the one on air: not encoded again
+    SharedWord frames_changed;    // differ from the one before, by any bit
     SharedWord frames_lost;       // overwritten or torn before they were copied
     SharedWord frames_skipped;    // a newer one took their place
     SharedWord bytes_out;

@@ -160,8 +160,8 @@ void CameraSlot::tick(const boundary::PublishedCameraStatus& published) {
     const boundary::DecoderStatus& decoder = ring_.decoder_status();
     health_.sample(now, {.access_units = read_once(decoder.access_units),
                          .damaged = read_once(decoder.damaged),
-                         .frames = read_once(decoder.frames),
-                         .changes = read_once(decoder.changes)});
+                         .frames = done,
+                         .changes = read_once(published.frames_changed)});
     auto shown = state(age_ms(published));
     if (std::exchange(shown_state_, shown) != shown) {
         shown_since_ = now;

@@ -10,15 +10,15 @@
 
 namespace cordon::supervisor {
 
-// Whether the pictures of one camera are worth showing, by what its decoder counts: they may all be the same,
-// or broken. Counters that went back (the decoder was replaced) begin anew. One thread.
+// Whether the pictures of one camera are worth showing, by what its decoder and the publisher count: they may
+// be broken, or all the same. Counters that went back (their keeper was replaced) begin anew. One thread.
 class PictureHealth {
 public:
     struct Counts {
         std::uint64_t access_units = 0;  // taken by the decoder
         std::uint64_t damaged = 0;       // of those, called broken
-        std::uint64_t frames = 0;        // pictures put into the ring
-        std::uint64_t changes = 0;       // of those, unlike the one before
+        std::uint64_t frames = 0;        // shown, whether encoded or unchanged
+        std::uint64_t changes = 0;       // pictures unlike the one before
     };
     // Longer than any camera waits between two pictures, shorter than anybody takes to notice.
     static constexpr std::chrono::seconds kFrozenAfter{15};

@@ -43,6 +43,7 @@ CameraEncoder::Outcome CameraEncoder::encode(const Arrival& arrival) {
     picture_seen_ = arrival.seen;
     if (reading.differs || before != Shows::kPicture) {
         last_change_ = arrival.seen;
+        ++changes_;
     } else if (!picture_due(arrival.presentation)) {
         return Outcome::kUnchanged;
     }

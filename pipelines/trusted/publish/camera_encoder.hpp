@@ -49,6 +49,9 @@ public:
     // When the last picture came that differs from the one before; min() before the first.
     [[nodiscard]] base::MonotonicTime last_change() const { return last_change_; }
 
+    // Pictures so far that differ from the one before.
+    [[nodiscard]] std::uint64_t changes() const { return changes_; }
+
     // Bytes put on air so far, cards included.
     [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
 
@@ -69,6 +72,7 @@ private:
     base::MonotonicTime picture_seen_{};
     std::uint64_t number_ = 0;
     std::uint64_t bytes_ = 0;
+    std::uint64_t changes_ = 0;
     bool failing_ = false;
     std::atomic<bool> keyframe_wanted_{true};
     std::atomic<base::MonotonicTime> last_keyframe_{base::MonotonicTime::min()};

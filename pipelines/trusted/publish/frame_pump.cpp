@@ -208,6 +208,7 @@ void FramePump::encode_one(std::size_t number, Camera& camera, const std::option
         add(status.frames_out, outcome == Outcome::kOnAir ? 1 : 0);
         add(status.frames_unchanged, outcome == Outcome::kUnchanged ? 1 : 0);
         add(status.frames_lost, outcome == Outcome::kLost ? 1 : 0);
+        set(status.frames_changed, camera.encoder.changes());
     } else {
         camera.encoder.encode_card(clock_.now());
     }

@@ -59,7 +59,6 @@ void DecodeLoop::publish(const VideoDecoder::Picture& picture) {
                                       std::memory_order_relaxed);
     ring_.status().camera_height.store(static_cast<std::uint64_t>(picture.frame->height),
                                        std::memory_order_relaxed);
-    add(ring_.status().changes, change_watch_.differs(*view) ? 1 : 0);
     ring_.publish(*view, picture.origin_ns);
 }
 

@@ -4,7 +4,6 @@
 
 #include "gateway/boundary/access_unit_channel.hpp"
 #include "gateway/boundary/ring_writer.hpp"
-#include "pipelines/untrusted/decode/change_watch.hpp"
 #include "pipelines/untrusted/decode/exit_code.hpp"
 #include "pipelines/untrusted/decode/frame_normalizer.hpp"
 #include "pipelines/untrusted/decode/video_decoder.hpp"
@@ -17,12 +16,8 @@ namespace cordon::untrusted::decode {
 class DecodeLoop {
 public:
     DecodeLoop(boundary::AccessUnitReader& access_units, VideoDecoder& decoder, FrameNormalizer& normalizer,
-               boundary::RingWriter& ring, const boundary::FrameGeometry& geometry)
-        : access_units_(access_units),
-          decoder_(decoder),
-          normalizer_(normalizer),
-          ring_(ring),
-          change_watch_(geometry) {}
+               boundary::RingWriter& ring)
+        : access_units_(access_units), decoder_(decoder), normalizer_(normalizer), ring_(ring) {}
 
     ExitCode run();
 
@@ -35,7 +30,6 @@ private:
     VideoDecoder& decoder_;
     FrameNormalizer& normalizer_;
     boundary::RingWriter& ring_;
-    ChangeWatch change_watch_;
     std::uint64_t damaged_ = 0;   // of the decoder's, already in the status
     std::uint64_t withheld_ = 0;  // likewise
 };

@@ -37,7 +37,7 @@ base::Error run() {
     constexpr std::array kKept{boundary::kLogFd, boundary::kDecoderPipeFd};
     CORDON_TRY_VOID(sandbox::confine(untrusted::decode::sandbox_policy(record), record.confinement.uid,
                                      record.confinement.gid, kKept));
-    untrusted::decode::DecodeLoop loop(access_units, decoder, normalizer, ring, geometry);
+    untrusted::decode::DecodeLoop loop(access_units, decoder, normalizer, ring);
     ::_exit(static_cast<int>(loop.run()));
 }
 

@@ -159,6 +159,7 @@ TEST_F(FramePumpTest, EncodesAPictureThatDoesNotChangeOnceASecondAndSaysSo) {
     EXPECT_EQ(counts(kGate).frames_in, kFrames + 1U);
     EXPECT_EQ(counts(kGate).frames_out, 7U);
     EXPECT_EQ(counts(kGate).frames_unchanged, kFrames - 6U);
+    EXPECT_EQ(counts(kGate).frames_changed, 2U);
     EXPECT_EQ(counts(kGate).frames_skipped, 0U);
 }
 
