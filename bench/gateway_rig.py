@@ -154,7 +154,7 @@ class GatewayRig:
 
     def live_cameras(self):
         """The names of the cameras whose encoded pictures flow."""
-        return [name for name, camera in self.camera_status().items() if camera["state"] == "streaming" and camera["framesOut"] > 0]
+        return [name for name, camera in self.camera_status().items() if camera["state"] in ("streaming", "overloaded") and camera["framesOut"] > 0]
 
     def wait_until_live(self, patience=PATIENCE):
         def all_live():

@@ -3,6 +3,7 @@
 #include "bench/camera_sim/camera.hpp"
 
 #include <cstdio>
+#include <random>
 #include <utility>
 
 #include "bench/camera_sim/session_description.hpp"
@@ -18,7 +19,12 @@ using boost::system::error_code;
 Camera::Camera(boost::asio::io_context& context, CameraOptions options,
                const std::vector<std::shared_ptr<const PacketizedClip>>& clips)
     : options_(std::move(options)), acceptor_(context) {
-    const auto origin = base::MonotonicClock().now();
+    auto origin = base::MonotonicClock().now();
+    if (options_.traits.beginning == Beginning::kInStep) {
+        // Cameras that are in step with their own clocks are not with one another's.
+        std::random_device random;
+        origin -= std::chrono::microseconds(random() % 1'000'000);
+    }
     for (const auto& clip : clips) {
         films_.push_back({clip, Timeline(clip->clip(), origin)});
     }
@@ -135,7 +141,8 @@ std::string Camera::ready_line() const {
     std::snprintf(facts, sizeof(facts), ": %s %dx%d, %zu pictures in %.1f s, ", name_of(clip().codec),
                   clip().width, clip().height, clip().pictures.size(),
                   std::chrono::duration<double>(clip().duration).count());
-    return "camera " + url() + facts + options_.clip;
+    return "camera " + url() + facts + options_.clip + ", since " +
+           std::to_string(base::to_nanoseconds(films_.front().timeline.due(0))) + " ns";
 }
 
 std::string Camera::counters_line() const {

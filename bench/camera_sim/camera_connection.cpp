@@ -35,7 +35,8 @@ CameraConnection::CameraConnection(asio::ip::tcp::socket socket, ServerTls tls, 
       mischief_timer_(stream_.socket().get_executor()),
       traits_(camera.traits),
       counters_(camera.counters),
-      session_(std::move(camera.films), camera.traits.quirks, camera.traits.misbehave_every),
+      session_(std::move(camera.films), camera.traits.quirks, camera.traits.misbehave_every,
+               camera.traits.beginning),
       dialogue_(
           camera.traits, std::move(camera.url), std::move(camera.description), camera.sessions,
           [this](const MediaTransport& transport) { return open_udp(transport); }, now()) {}

@@ -31,6 +31,9 @@ constexpr std::array kOptions{
     OptionSpec{"--list-personalities", "", "print every personality as NAME and its quirks, and end"},
     OptionSpec{"--misbehave-every", "SECONDS", "how often it does what it does now and then (10)"},
     OptionSpec{"--second-clip", "FILE", "what size-changes and codec-changes change to"},
+    OptionSpec{"--in-step", "",
+               "begin each session with the next keyframe, so that picture N of the clip leaves N intervals "
+               "after the moment in the ready line, on the monotonic clock"},
     OptionSpec{"--largest-payload", "BYTES", "of one RTP packet behind its header (1400)"},
 };
 
@@ -102,6 +105,7 @@ base::Result<CameraTraits> parse_traits(const CommandLine& line) {
     traits.credentials.quality_of_protection = line.has("--qop");
     CORDON_TRY(const auto period, line.number("--misbehave-every", 10, 1, 86400));
     traits.misbehave_every = std::chrono::seconds(period);
+    traits.beginning = line.has("--in-step") ? Beginning::kInStep : Beginning::kAtOnce;
     for (const std::string_view names : line.values("--quirk")) {
         CORDON_TRY(const QuirkSet set, QuirkSet::parse(names));
         traits.quirks.add(set);

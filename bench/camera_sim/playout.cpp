@@ -29,4 +29,12 @@ std::uint64_t Timeline::latest_random_access(base::MonotonicTime now) const {
     return loop * clip_->pictures.size() + index;
 }
 
+std::uint64_t Timeline::next_random_access(base::MonotonicTime now) const {
+    std::uint64_t picture = latest_random_access(now) + 1;
+    while (!clip_->pictures[clip_index(picture)].random_access) {
+        ++picture;
+    }
+    return picture;
+}
+
 }  // namespace cordon::bench

@@ -9,6 +9,12 @@
 
 namespace cordon::bench {
 
+// Where a session begins.
+enum class Beginning {
+    kAtOnce,  // with the most recent random access point, and as much later all along
+    kInStep,  // with the next one: each picture leaves when it is due
+};
+
 // A clip played round and round on one clock that never jumps. Picture n is picture n mod count of the clip.
 class Timeline {
 public:
@@ -24,6 +30,8 @@ public:
     [[nodiscard]] std::uint32_t rtp_timestamp(std::uint64_t picture) const;
     // The latest random access point that is due at `now`, which is not before the origin.
     [[nodiscard]] std::uint64_t latest_random_access(base::MonotonicTime now) const;
+    // The first random access point that is due after `now`.
+    [[nodiscard]] std::uint64_t next_random_access(base::MonotonicTime now) const;
 
 private:
     [[nodiscard]] std::chrono::nanoseconds loop_start(std::uint64_t picture) const {

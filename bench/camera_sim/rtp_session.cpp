@@ -31,8 +31,9 @@ std::int64_t ticks(std::chrono::nanoseconds time) {
 
 }  // namespace
 
-RtpSession::RtpSession(std::vector<Film> films, const QuirkSet& quirks, std::chrono::nanoseconds period)
-    : films_(std::move(films)), quirks_(quirks), period_(period) {
+RtpSession::RtpSession(std::vector<Film> films, const QuirkSet& quirks, std::chrono::nanoseconds period,
+                       Beginning beginning)
+    : films_(std::move(films)), quirks_(quirks), period_(period), beginning_(beginning) {
     std::random_device random;
     source_ = random();
     sequence_ = static_cast<std::uint16_t>(random());
@@ -43,14 +44,19 @@ std::uint32_t RtpSession::timestamp_of(std::uint64_t picture) const {
     return timestamp_base_ + film().timeline.rtp_timestamp(picture);
 }
 
+std::uint64_t RtpSession::first_picture(base::MonotonicTime now) const {
+    return beginning_ == Beginning::kInStep ? film().timeline.next_random_access(now)
+                                            : film().timeline.latest_random_access(now);
+}
+
 StreamPoint RtpSession::point(base::MonotonicTime now) const {
-    return {sequence_, timestamp_of(film().timeline.latest_random_access(now))};
+    return {sequence_, timestamp_of(first_picture(now))};
 }
 
 void RtpSession::start(base::MonotonicTime now) {
-    next_ = film().timeline.latest_random_access(now);
+    next_ = first_picture(now);
     first_ = next_;
-    offset_ = now - film().timeline.due(next_);
+    offset_ = std::max(now - film().timeline.due(next_), std::chrono::nanoseconds(0));
     started_ = now;
     changed_ = now;
     if (quirks_.has(Quirk::kTimeWraps)) {

@@ -21,9 +21,8 @@ struct Film {
     Timeline timeline;
 };
 
-// One viewer's RTP stream: its numbering, its clock, and the headers in front of the shared payloads. Starts
-// at the camera's most recent random access point, at once, and goes on in real time. With two films it
-// changes from one to the other every `period`.
+// One viewer's RTP stream: its numbering, its clock, and the headers in front of the shared payloads. Goes on
+// in real time. With two films it changes from one to the other every `period`.
 class RtpSession {
 public:
     static constexpr std::size_t kHeaderSize = 12;  // RFC 3550 section 5.1
@@ -34,7 +33,8 @@ public:
     };
 
     // `films`: one or two. `period` of what the quirks do now and then.
-    RtpSession(std::vector<Film> films, const QuirkSet& quirks, std::chrono::nanoseconds period);
+    RtpSession(std::vector<Film> films, const QuirkSet& quirks, std::chrono::nanoseconds period,
+               Beginning beginning = Beginning::kAtOnce);
 
     // Where it would start if it started at `now`.
     [[nodiscard]] StreamPoint point(base::MonotonicTime now) const;
@@ -59,12 +59,14 @@ private:
     [[nodiscard]] const Film& film() const { return films_[playing_]; }
     [[nodiscard]] std::uint32_t timestamp_of(std::uint64_t picture) const;
     [[nodiscard]] std::uint32_t odd_timestamp(std::uint32_t timestamp, base::MonotonicTime now);
+    [[nodiscard]] std::uint64_t first_picture(base::MonotonicTime now) const;
     void change_now_and_then(base::MonotonicTime now);
     Packet packet(const RtpPayload& payload, std::uint32_t timestamp);
 
     std::vector<Film> films_;
     QuirkSet quirks_;
     std::chrono::nanoseconds period_;
+    Beginning beginning_;
     std::size_t playing_ = 0;  // which film
     std::uint32_t source_;     // SSRC
     std::uint16_t sequence_;

@@ -10,6 +10,7 @@
 
 #include "bench/camera_sim/authentication.hpp"
 #include "bench/camera_sim/camera_sessions.hpp"
+#include "bench/camera_sim/playout.hpp"
 #include "bench/camera_sim/quirk.hpp"
 #include "bench/camera_sim/reply_words.hpp"
 #include "bench/camera_sim/rtsp_message.hpp"
@@ -24,6 +25,7 @@ struct CameraTraits {
     Credentials credentials{};
     std::chrono::seconds session_timeout{60};
     std::chrono::seconds misbehave_every{10};  // for what it does now and then
+    Beginning beginning = Beginning::kAtOnce;
     QuirkSet quirks{};
 };
 

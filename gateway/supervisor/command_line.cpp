@@ -18,6 +18,7 @@ constexpr std::string_view kHelp =
     "  cordon check FILE     name every mistake in a configuration\n"
     "  cordon status         show the running gateway, live\n"
     "  cordon probe URL      look at one camera and print its block of the configuration\n"
+    "  cordon bench          measure how many cameras this machine carries\n"
     "  cordon --version\n"
     "\n"
     "'cordon COMMAND --help' says more. cordon.example.yaml explains the configuration.\n"
@@ -118,7 +119,7 @@ base::Result<Command> parse_status_command(std::span<const std::string_view> arg
 
 base::Result<Command> parse_command_line(std::span<const std::string_view> arguments) {
     if (arguments.empty()) {
-        return base::Error{"a command is missing: run, check, status or probe; try --help"};
+        return base::Error{"a command is missing: run, check, status, probe or bench; try --help"};
     }
     const std::string_view word = arguments[0];
     const auto rest = arguments.subspan(1);
@@ -134,6 +135,9 @@ base::Result<Command> parse_command_line(std::span<const std::string_view> argum
     if (word == "probe") {
         return parse_probe_command(rest);
     }
+    if (word == "bench") {
+        return Command{.kind = Command::Kind::kBench, .words = {rest.begin(), rest.end()}};
+    }
     if (word == "--version" || word == "-V") {
         return asks_for_help(rest) ? Command{.kind = Command::Kind::kHelp, .help = kHelp}
                                    : Command{.kind = Command::Kind::kVersion};
@@ -141,8 +145,8 @@ base::Result<Command> parse_command_line(std::span<const std::string_view> argum
     if (word == "--help" || word == "-h" || word == "help") {
         return Command{.kind = Command::Kind::kHelp, .help = kHelp};
     }
-    constexpr std::array<std::string_view, 6> kKnown{"run",   "check",     "status",
-                                                     "probe", "--version", "--help"};
+    constexpr std::array<std::string_view, 7> kKnown{"run",   "check",     "status", "probe",
+                                                     "bench", "--version", "--help"};
     return not_understood(word, kKnown);
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/base/result.hpp"
 #include "gateway/supervisor/probe_options.hpp"
@@ -13,14 +14,15 @@ namespace cordon::supervisor {
 
 // What the user asked for.
 struct Command {
-    enum class Kind { kRun, kCheck, kStatus, kProbe, kVersion, kHelp };
+    enum class Kind { kRun, kCheck, kStatus, kProbe, kBench, kVersion, kHelp };
     Kind kind = Kind::kHelp;
-    std::string file = {};       // of run and check; of status, where given
-    std::string socket = {};     // of status, where given
-    bool json = false;           // of status
-    bool once = false;           // of status
-    std::string_view help = {};  // of help: what to print
-    ProbeOptions probe = {};     // of probe
+    std::string file = {};                // of run and check; of status, where given
+    std::string socket = {};              // of status, where given
+    bool json = false;                    // of status
+    bool once = false;                    // of status
+    std::string_view help = {};           // of help: what to print
+    ProbeOptions probe = {};              // of probe
+    std::vector<std::string> words = {};  // of bench: what follows it
 };
 
 // `arguments` without the program's name. An Error says what is not understood and what was probably meant.

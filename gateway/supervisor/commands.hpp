@@ -17,5 +17,6 @@ int run_command(const Command& command);
 int check_command(const Command& command);
 int status_command(const Command& command);
 int probe_command(const Command& command);
+int bench_command(const Command& command);
 
 }  // namespace cordon::supervisor

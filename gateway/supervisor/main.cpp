@@ -28,6 +28,8 @@ int main(int argument_count, char** arguments) {
             return status_command(command.value());
         case Command::Kind::kProbe:
             return probe_command(command.value());
+        case Command::Kind::kBench:
+            return bench_command(command.value());
         case Command::Kind::kVersion:
             std::puts("cordon " CORDON_VERSION);
             return kSucceeded;

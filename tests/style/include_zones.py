@@ -38,7 +38,7 @@ VENDORS = [
     (r"libav\w+/|libsw\w+/", ["pipelines/untrusted/decode", "bench"]),
     (r"gst/sdp/", ["pipelines/untrusted/rtsp"]),
     (r"gst/rtsp-server/|gst/rtsp/", ["pipelines/trusted/rtsp"]),
-    (r"gst/|glib", ["pipelines/gst", "pipelines/untrusted/receive", "pipelines/untrusted/rtsp", "pipelines/trusted/rtsp"]),
+    (r"gst/|glib", ["pipelines/gst", "pipelines/untrusted/receive", "pipelines/untrusted/rtsp", "pipelines/trusted/rtsp", "bench"]),
     (r"boost/beast", ["pipelines/trusted/web"]),
     (r"boost/asio", ["pipelines/untrusted/rtsp", "pipelines/untrusted/receive", "pipelines/trusted/web", "bench"]),
     (r"boost/", ["pipelines/untrusted/rtsp", "pipelines/untrusted/receive", "pipelines/trusted/web", "bench"]),

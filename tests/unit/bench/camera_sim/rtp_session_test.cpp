@@ -49,6 +49,18 @@ RtpSession session_with(std::string_view quirks) {
     return session;
 }
 
+TEST(RtpSession, BeginsInStepWithTheNextRandomAccessPointWhenItIsDue) {
+    const auto clip = clip_of_two();
+    RtpSession session({{clip, Timeline(clip->clip(), kOrigin)}}, {}, 10s, Beginning::kInStep);
+    const StreamPoint point = session.point(kOrigin + 30ms);
+    session.start(kOrigin + 30ms);
+    EXPECT_EQ(session.next_due(), kOrigin + 80ms);
+    EXPECT_TRUE(session.next_is_random_access());
+    const auto packets = session.take_picture(kOrigin + 80ms);
+    EXPECT_EQ(time_of(packets[0]), point.rtp_timestamp);
+    EXPECT_EQ(session.next_due(), kOrigin + 120ms);
+}
+
 TEST(RtpSession, NumbersPacketsWithoutAGapAndAsRtpInfoSaid) {
     RtpSession session = session_with("");
     const StreamPoint point = session.point(kOrigin + 10ms);

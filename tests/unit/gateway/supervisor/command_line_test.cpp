@@ -31,6 +31,10 @@ TEST(CommandLine, TakesEachCommand) {
     ASSERT_TRUE(probe.ok());
     EXPECT_EQ(probe.value().kind, Command::Kind::kProbe);
     EXPECT_EQ(probe.value().probe.time.count(), 3);
+    const auto bench = parse({"bench", "--cameras", "1..8"});
+    ASSERT_TRUE(bench.ok());
+    EXPECT_EQ(bench.value().kind, Command::Kind::kBench);
+    EXPECT_THAT(bench.value().words, testing::ElementsAre("--cameras", "1..8"));
 }
 
 TEST(CommandLine, HelpsWithEachCommand) {

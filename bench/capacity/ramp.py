@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""Finds how many cameras a machine carries: more and more until the service level breaks, then in between."""
+
+
+def judge(trial, level):
+    """Why the trial broke the level, in words; empty where it held."""
+    broken = []
+    if trial["lostPercent"] > level["lostPercent"]:
+        broken.append(f"{trial['lostPercent']:.2f} % of the pictures were lost")
+    if trial["latencyMs"]["p99"] is None:
+        broken.append("no picture could be measured")
+    elif trial["latencyMs"]["p99"] > level["p99Ms"]:
+        broken.append(f"one picture in a hundred took more than {trial['latencyMs']['p99']:.0f} ms")
+    complaints = [camera for camera in trial["perCamera"] if camera["complaint"]]
+    if complaints:
+        broken.append(f"{complaints[0]['name']}: {complaints[0]['complaint']}")
+    return "; ".join(broken)
+
+
+def climb(least, most, attempt):
+    """Calls attempt(cameras), which says whether that many were carried, until the most that are is known; returns it, or 0.
+
+    Doubles from `least` on, and halves the rest. `most` is never gone beyond.
+    """
+    held, broken, cameras = 0, None, least
+    while broken is None and held < most:
+        if attempt(cameras):
+            held, cameras = cameras, min(cameras * 2, most)
+        else:
+            broken = cameras
+    if broken is not None and held == 0 and broken > 1:
+        held = 1 if attempt(1) else 0
+    while broken is not None and held and broken - held > 1:
+        middle = (held + broken) // 2
+        if attempt(middle):
+            held = middle
+        else:
+            broken = middle
+    return held

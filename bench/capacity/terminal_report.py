@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a capacity benchmark says in a terminal, while it runs and at its end."""
+
+import sys
+
+from table import print_table
+
+WIDTH = 30  # letters of the bar
+
+
+class Progress:
+    """One line that moves where there is a terminal; else one line for each trial."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.moves = sys.stdout.isatty()
+        self.cameras = 0
+
+    def begin(self, cameras):
+        self.cameras = cameras
+        self._draw("starting", 0)
+
+    def show(self, second):
+        self._draw(f"{second} of {self.seconds} s", second / self.seconds)
+
+    def end(self, trial):
+        outcome = "carried" if trial["held"] else f"not carried: {trial['why']}"
+        print(f"{self._clear()}{self._who()}: {outcome}", flush=True)
+
+    def _who(self):
+        return f"{self.cameras} camera{'' if self.cameras == 1 else 's'}"
+
+    def _clear(self):
+        return "\r\x1b[K" if self.moves else ""
+
+    def _draw(self, words, share):
+        if self.moves:
+            full = round(WIDTH * share)
+            print(f"{self._clear()}{self._who():>11} [{'#' * full}{'.' * (WIDTH - full)}] {words}", end="", flush=True)
+
+
+def _ms(value):
+    return "-" if value is None else f"{value:.1f}"
+
+
+def print_report(report):
+    clip, level, machine = report["clip"], report["level"], report["machine"]
+    print(f"\n{machine['processor']}, {machine['cores']} cores, Linux {machine['kernel']}; Cordon {report['version']}, encoder {report['encoder']}")
+    print(f"{clip['name']}: {clip['codec']} {clip['width']}x{clip['height']}, {clip['framesPerSecond']:.4g} frames/s, {clip['kilobits']} kbit/s; "
+          f"{report['seconds']} s each\n")
+    rows = []
+    for trial in report["trials"]:
+        late, cpu, memory = trial["latencyMs"], trial["cpuPerStream"], trial["memoryMbPerCamera"]
+        rows.append([trial["cameras"], "yes" if trial["held"] else "NO", f"{trial['lostPercent']:.2f}", _ms(late["p50"]), _ms(late["p95"]), _ms(late["p99"]),
+                     _ms(late["max"]), f"{trial['fairness']:.2f}", f"{cpu['cordon-receive']:.4f}", f"{cpu['cordon-decode']:.3f}",
+                     f"{cpu['cordon-publish']:.3f}", f"{sum(cpu.values()):.3f}", f"{sum(trial['benchCores'].values()):.2f}", f"{trial['idleCores']:.2f}",
+                     f"{sum(memory.values()):.1f}", f"{trial['kilobits']:.0f}"])
+    print_table(["cameras", "carried", "lost %", "p50 ms", "p95", "p99", "max", "fairness", "receive", "decode", "publish", "CPU-s/s", "bench cores",
+                 "idle cores", "MB each", "kbit/s"], rows)
+    print("\nreceive, decode, publish and their sum: seconds of processor time per second of one stream. Fairness: the least over the most pictures a camera got.")
+    print(f"Level: at most {level['lostPercent']:g} % of the pictures lost, 99 of 100 within {level['p99Ms']:g} ms from camera to decoded picture.\n")
+    least = "" if any(not trial["held"] for trial in report["trials"]) else "at least "
+    carried = f"This machine carries {least}{report['capacity']} such cameras beside the benchmark's own cameras and viewers"
+    print(f"{carried}, and about {report['capacityAlone']} without them." if report["capacity"] else "This machine does not carry what was tried.")
+    print(f"Bottleneck: {report['bottleneck']}.")
+    for line in report["sizing"]:
+        print(line)

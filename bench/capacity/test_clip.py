@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""The clip that the cameras of a capacity benchmark play: drawn to measure, or a user's own, with every picture's number burnt in."""
+
+import dataclasses
+import json
+import os
+import pathlib
+import re
+import zlib
+
+import clips
+from camera_network import RigError, run_checked
+
+BITS = 16  # of a picture's number, as bench/synthetic_clip/frame_mark.cpp draws it
+SQUARES_IN_HEIGHT = 45
+LEAST_HEIGHT = 2 * SQUARES_IN_HEIGHT
+SECONDS = 12  # of a drawn clip: longer than any latency that is measured
+WIDTHS = {2160: 3840, 1440: 2560, 1080: 1920, 720: 1280, 576: 1024, 432: 768, 360: 640, 240: 320}
+SPECIFICATION = re.compile(r"(?P<height>\d+)p(?P<rate>\d+)")
+
+
+@dataclasses.dataclass
+class TestClip:
+    path: pathlib.Path
+    name: str  # in words
+    width: int
+    height: int
+    frames_per_second: float
+    kilobits: float  # per second
+    codec: str
+
+    def facts(self):
+        return {"name": self.name, "width": self.width, "height": self.height, "framesPerSecond": self.frames_per_second,
+                "kilobits": round(self.kilobits), "codec": self.codec}
+
+
+def drawn(programs, specification):
+    """What --synthetic says, such as "1080p25,h265,4Mbit": size and rate, then, in any order, codec and bit rate."""
+    first, *rest = specification.split(",")
+    found = SPECIFICATION.fullmatch(first)
+    if not found or int(found["height"]) not in WIDTHS:
+        raise RigError(f"--synthetic {specification}: must begin with a size and a rate such as 1080p25; "
+                       f"heights are {', '.join(map(str, sorted(WIDTHS)))}")
+    height, rate = int(found["height"]), int(found["rate"])
+    width = WIDTHS[height]
+    codec, kilobits = "h264", round(width * height * rate / 13_000)
+    for word in rest:
+        rate_words = re.fullmatch(r"([\d.]+)(k|M)bit", word)
+        if word in ("h264", "h265"):
+            codec = word
+        elif rate_words:
+            kilobits = round(float(rate_words[1]) * (1000 if rate_words[2] == "M" else 1))
+        else:
+            raise RigError(f"--synthetic {specification}: '{word}' is neither h264 nor h265 nor a rate such as 4Mbit or 800kbit")
+    options = ["--width", width, "--height", height, "--fps", rate, "--seconds", SECONDS, "--kilobits", kilobits,
+               "--keyframe-interval", 2 * rate, *(["--h265"] if codec == "h265" else [])]
+    path = clips.synthetic_clip(programs, 0, *map(str, options))
+    return _described(path, f"drawn {height}p{rate}")
+
+
+def of_user(programs, file):
+    """A copy of the user's clip with numbers in it, made once."""
+    source = pathlib.Path(file).resolve()
+    if not source.is_file():
+        raise RigError(f"--clip {file}: no such file")
+    facts = _described(source, source.name)
+    if facts.height < LEAST_HEIGHT or facts.width < facts.height // SQUARES_IN_HEIGHT * (BITS + 1) or facts.width % 4 != 0:
+        raise RigError(f"--clip {file}: {facts.width}x{facts.height} has no room for the numbers that are measured by; "
+                       f"at least {LEAST_HEIGHT} rows and a width in fours are needed")
+    stamp = source.stat()
+    copy = programs.parent / "clips" / f"numbered-{zlib.crc32(f'{source} {stamp.st_size} {stamp.st_mtime_ns}'.encode()):08x}.mkv"
+    copy.parent.mkdir(exist_ok=True)
+    if not copy.exists():
+        unfinished = copy.with_name(f"{copy.stem}.{os.getpid()}.mkv")
+        rate = max(facts.kilobits, 300)
+        run_checked(["ffmpeg", "-nostdin", "-v", "error", "-y", "-i", str(source), "-map", "0:v:0", "-vf", _mark_filter(facts.height),
+                     "-fps_mode", "passthrough", "-c:v", "libx265" if facts.codec == "H.265" else "libx264", "-preset", "veryfast",
+                     "-bf", "0", "-g", str(round(2 * facts.frames_per_second)), "-b:v", f"{rate:.0f}k",
+                     *(["-x265-params", "log-level=none:bframes=0"] if facts.codec == "H.265" else []), str(unfinished)],
+                    f"numbers into {file}")
+        unfinished.rename(copy)
+    return _described(copy, f"{source.name}, encoded anew with numbers in it")
+
+
+def _mark_filter(height):
+    """ffmpeg's filters that draw a picture's number as draw_frame_mark() does: bits in one row, their complement in the next."""
+    side = height // SQUARES_IN_HEIGHT
+    boxes = []
+    for row in range(2):
+        for bit in range(BITS):
+            place = f"x={side * (1 + bit)}:y={height - 3 * side + row * side}:w={side}:h={side}:t=fill"
+            is_one = f"mod(floor(n/{2 ** (BITS - 1 - bit)}),2)"
+            boxes.append(f"drawbox={place}:c=0x101010:enable='{'not' if row == 0 else ''}({is_one})'")
+            boxes.append(f"drawbox={place}:c=0xebebeb:enable='{'' if row == 0 else 'not'}({is_one})'")
+    return ",".join(boxes)
+
+
+def _described(path, name):
+    shown = run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries",
+                         "stream=width,height,avg_frame_rate,codec_name:format=duration,size", "-of", "json", str(path)], f"{path}")
+    facts = json.loads(shown)
+    if not facts.get("streams"):
+        raise RigError(f"{path}: holds no video")
+    stream, form = facts["streams"][0], facts["format"]
+    numerator, _, denominator = stream["avg_frame_rate"].partition("/")
+    codec = {"h264": "H.264", "hevc": "H.265"}.get(stream["codec_name"])
+    if codec is None or float(numerator) == 0:
+        raise RigError(f"{path}: {stream['codec_name']}; a clip of H.264 or H.265 with a frame rate is needed")
+    return TestClip(path=path, name=name, width=stream["width"], height=stream["height"],
+                    frames_per_second=float(numerator) / float(denominator or 1),
+                    kilobits=float(form["size"]) * 8 / 1000 / float(form["duration"]), codec=codec)

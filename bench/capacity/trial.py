@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""One trial: so many cameras, a gateway and viewers for a while, and what came through, measured in the pictures."""
+
+import contextlib
+import json
+import statistics
+import subprocess
+import time
+
+from accounts import Accounts
+from camera_network import SimulatedCamera
+from gateway_rig import USER, GatewayRig
+
+WARM_UP = 5  # seconds
+START = 30  # seconds for a gateway to show every camera, and a second more for each
+# Keys of cordon status: pictures that were lost, wherever.
+LOST = ("accessUnitsDropped", "framesWithheld", "framesLost", "framesSkipped")
+HISTOGRAM = (5, 10, 20, 40, 60, 80, 100, 150, 200, 300, 500, 1000, None)  # ms
+
+
+class Watch:
+    """Viewers of all cameras, of which the first `decoded` decode what they get. Use with `with`."""
+
+    def __init__(self, program, urls, decoded, inside=lambda *command: list(command)):
+        streams = [word for url in urls for word in ("--stream", url)]
+        self.process = subprocess.Popen(inside("setpriv", "--pdeathsig", "KILL", str(program), "--decode", str(decoded), *streams),
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+    def end(self):
+        """For each stream a complaint and its pictures: (seconds on the monotonic clock, bytes, number or -1)."""
+        said, _ = self.process.communicate()
+        watched = [json.loads(line) for line in said.splitlines()]
+        return [(each["complaint"], [(came / 1e9, size, mark) for came, size, mark in each["pictures"]]) for each in watched]
+
+
+def latencies(camera, pictures, begin, end):
+    """Milliseconds from the moment a camera sent each picture to the moment a viewer had decoded it, and the pictures missing."""
+    period = camera.pictures / camera.frames_per_second
+    found, sent = [], []
+    for came, _, mark in pictures:
+        if begin <= came < end and mark >= 0:
+            latency = (came - camera.since - mark / camera.frames_per_second) % period
+            found.append(latency * 1000)
+            sent.append(round((came - latency - camera.since) * camera.frames_per_second))
+    expected = max(sent) - min(sent) + 1 if sent else 0
+    return found, expected - len(set(sent)), expected
+
+
+def quantiles(values):
+    if len(values) < 2:
+        return dict.fromkeys(("p50", "p95", "p99", "max"))
+    cuts = statistics.quantiles(values, n=100, method="inclusive")
+    return {"p50": cuts[49], "p95": cuts[94], "p99": cuts[98], "max": max(values)}
+
+
+def histogram(values):
+    shares, below = [], 0
+    for bound in HISTOGRAM:
+        count = sum(value <= bound for value in values) if bound else len(values)
+        shares.append([bound, (count - below) / max(len(values), 1)])
+        below = count
+    return shares
+
+
+def run(programs, clip, cameras, seconds, decoded, settings=(), progress=lambda done: None):
+    """The trial as a dictionary; progress(seconds of the measurement) is called about once a second."""
+    played = [SimulatedCamera(name=f"camera-{number + 1}", title=f"Camera {number + 1}", clip=clip.path, options=("--in-step",),
+                              settings=settings) for number in range(cameras)]
+    with contextlib.ExitStack() as stack:
+        rig = stack.enter_context(GatewayRig(played, programs=programs))
+        rig.wait_until_live(START + cameras)
+        watch = stack.enter_context(Watch(programs / "stream_watch", map(rig.rtsp_url, played), decoded))
+        time.sleep(WARM_UP)
+        books, accounts, begin = rig.camera_status(), Accounts(rig, [watch.process.pid]), time.monotonic()
+        for second in range(seconds):
+            progress(second)
+            time.sleep(max(0, begin + second + 1 - time.monotonic()))
+        later, end = rig.camera_status(), time.monotonic()
+        accounts_later = Accounts(rig, [watch.process.pid])
+        memory = accounts_later.memory_mb()
+        watched = watch.end()
+    gateway, simulated, viewers, idle = accounts_later.since(accounts, end - begin)
+    grown = {camera.name: {key: later[camera.name][key] - books[camera.name][key]
+                           for key in (*LOST, "accessUnits", "framesOut", "framesUnchanged", "bytesOut")} for camera in played}
+    found, missing, expected, per_camera = [], 0, 0, []
+    for camera, (complaint, pictures) in zip(played, watched, strict=True):
+        shown = (grown[camera.name]["framesOut"] + grown[camera.name]["framesUnchanged"]) / (end - begin)
+        latency, absent, due = latencies(camera, pictures, begin, end)
+        found, missing, expected = found + latency, missing + absent, expected + due
+        per_camera.append({"name": camera.name, "shownPerSecond": shown, "p99Ms": quantiles(latency)["p99"], "complaint": complaint})
+    came = sum(counts["accessUnits"] for counts in grown.values())
+    lost = sum(counts[key] for counts in grown.values() for key in LOST)
+    rates = [camera["shownPerSecond"] for camera in per_camera]
+    return {
+        "cameras": cameras, "seconds": round(end - begin, 1), "came": came, "lost": lost,
+        # The gateway's books of all cameras, or what the decoded pictures' numbers say, whichever is worse.
+        "lostPercent": 100 * max(lost / max(came, 1), missing / max(expected, 1)), "missingOfDecoded": missing, "decoded": expected,
+        "fairness": min(rates) / max(max(rates), 1e-9), "latencyMs": quantiles(found), "latencyHistogram": histogram(found),
+        "cpuPerStream": {kind: used / cameras for kind, used in gateway.items()}, "gatewayCores": sum(gateway.values()),
+        "benchCores": {"cameras": simulated, "viewers": viewers}, "idleCores": idle,
+        "memoryMbPerCamera": {kind: size / cameras for kind, size in memory.items()},
+        "kilobits": sum(counts["bytesOut"] for counts in grown.values()) * 8 / 1000 / (end - begin) / cameras, "perCamera": per_camera}
+
+
+def direct_latency(programs, clip, seconds):
+    """The same latency without a gateway: a viewer in the camera's own network."""
+    camera = SimulatedCamera(name="camera-1", title="Camera 1", clip=clip.path, options=("--in-step",))
+    with GatewayRig([camera], programs=programs) as rig:
+        rig.stop_gateway()
+        with Watch(programs / "stream_watch", [camera.url(f"{USER}:{rig.password}@")], 1, rig.network.inside) as watch:
+            time.sleep(WARM_UP)
+            begin = time.monotonic()
+            time.sleep(seconds)
+            ((complaint, pictures),) = watch.end()
+    return {"complaint": complaint, **quantiles(latencies(camera, pictures, begin, begin + seconds)[0])}
