@@ -59,6 +59,8 @@ void CameraReader::read_defaults(const YamlMapping& mapping, CameraDraft& draft)
     mapping.read("quality", draft.quality, [](std::string_view text) { return parse_integer(text, 1, 51); });
     mapping.read("maxBitrate", draft.most_kilobits_per_second,
                  [](std::string_view text) { return parse_bit_rate(text, 64, 200'000); });
+    mapping.read("noiseTolerance", draft.noise_tolerance,
+                 [](std::string_view text) { return parse_integer(text, 0, boundary::kMostNoiseTolerance); });
     mapping.read("silenceLimit", draft.silence_limit,
                  [](std::string_view text) { return parse_duration(text, 1s, 10min); });
     mapping.read("rtspTransport", draft.transport, parse_transport_policy);
@@ -102,6 +104,7 @@ std::optional<CameraConfig> CameraReader::read_camera(const YamlMapping& mapping
                         .quality = draft.quality,
                         .most_kilobits_per_second = draft.most_kilobits_per_second,
                         .silence_limit = draft.silence_limit,
+                        .noise_tolerance = draft.noise_tolerance,
                         .picture_is_auto = draft.picture->automatic};
 }
 

@@ -26,6 +26,7 @@ struct CameraDraft {
     boundary::EncoderKind encoder = boundary::EncoderKind::kOpenH264;
     std::uint32_t quality = 26;
     std::uint32_t most_kilobits_per_second = 8000;
+    std::uint32_t noise_tolerance = 0;
     std::chrono::milliseconds silence_limit{5000};
     boundary::TransportPolicy transport = boundary::TransportPolicy::kAuto;
     CameraCertificate certificate;

@@ -57,7 +57,8 @@ struct CameraConfig {
     std::uint32_t quality;  // quantiser, 1 (best) to 51
     std::uint32_t most_kilobits_per_second;
     std::chrono::milliseconds silence_limit;
-    bool picture_is_auto = false;  // then `picture` is provisional until a pinned one takes its place
+    std::uint32_t noise_tolerance = 0;  // levels of 255 by which an unchanged picture's blocks may differ
+    bool picture_is_auto = false;       // then `picture` is provisional until a pinned one takes its place
 };
 
 // What one camera may cost.

@@ -3,7 +3,8 @@
 // The trusted side's work on one picture, on one thread: publish_benchmarks PICTURES WIDTHxHEIGHT
 // [--benchmark_OPTION]... PICTURES is a file of I420 pictures, one behind the other, without padding.
 //
-// ring_read is the one copy out of the ring; encode/ENCODER is the encoder called with the gateway's
+// ring_read is the one copy out of the ring; compare the look for a change beyond noise, where the operator
+// tolerates any; encode/ENCODER is the encoder called with the gateway's
 // settings; fragment is an access unit made into fragmented MP4. An iteration is a picture.
 #include <cstdio>
 #include <cstring>
@@ -18,6 +19,7 @@
 #include "gateway/boundary/ring_reader.hpp"
 #include "gateway/boundary/sealed_memory.hpp"
 #include "pipelines/trusted/encode/h264_encoder.hpp"
+#include "pipelines/trusted/encode/picture_change.hpp"
 #include "pipelines/trusted/stream/fmp4_muxer.hpp"
 
 namespace {
@@ -105,6 +107,17 @@ void ring_read(benchmark::State& state, const Film& film) {
     state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * film.geometry.frame_bytes()));
 }
 
+void compare_with_tolerance(benchmark::State& state, const Film& film) {
+    constexpr std::uint32_t kTolerance = 4;
+    std::size_t next = 0;
+    for ([[maybe_unused]] auto iteration : state) {
+        const auto& one = *film.frames[next % film.frames.size()];
+        const auto& other = *film.frames[(next + 1) % film.frames.size()];
+        benchmark::DoNotOptimize(encode::shows_change(one, other, kTolerance));
+        ++next;
+    }
+}
+
 encode::EncoderSettings settings_of(boundary::EncoderKind kind) {
     return {.kind = kind, .quality = 28, .most_kilobits_per_second = 8000, .most_frames_per_second = 30};
 }
@@ -160,6 +173,8 @@ int main(int argc, char** argv) {
     const Film film = load(argv[1], argv[2]);
     using boundary::EncoderKind;
     benchmark::RegisterBenchmark("ring_read", ring_read, std::cref(film))->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("compare", compare_with_tolerance, std::cref(film))
+        ->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark("encode/openh264", encode_with, std::cref(film), EncoderKind::kOpenH264)
         ->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark("encode/x264", encode_with, std::cref(film), EncoderKind::kX264)

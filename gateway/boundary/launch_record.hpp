@@ -99,6 +99,8 @@ struct DecoderLaunchRecord {
 
 enum class EncoderKind : std::uint32_t { kOpenH264 = 1, kX264 = 2 };
 
+inline constexpr std::uint32_t kMostNoiseTolerance = 32;
+
 struct PublishedCamera {
     Text<kLongestCameraName + 1> name{};  // [a-z0-9-], also the path of its streams
     Text<128> title{};                    // what people call it, UTF-8
@@ -109,6 +111,8 @@ struct PublishedCamera {
     std::uint32_t encoder = 0;  // EncoderKind
     std::uint32_t quality = 0;  // constant-quality quantiser, 1 (best) to 51
     std::uint32_t most_kilobits_per_second = 0;
+    std::uint32_t noise_tolerance =
+        0;  // levels of 255, kMostNoiseTolerance at most; 0: pictures differ by any bit
 };
 
 struct PublisherLaunchRecord {

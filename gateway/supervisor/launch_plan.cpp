@@ -81,6 +81,7 @@ boundary::PublisherLaunchRecord LaunchPlan::publisher() const {
         camera.encoder = static_cast<std::uint32_t>(config.encoder);
         camera.quality = config.quality;
         camera.most_kilobits_per_second = config.most_kilobits_per_second;
+        camera.noise_tolerance = config.noise_tolerance;
     }
     return record;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/base/log.hpp"
+#include "pipelines/trusted/encode/picture_change.hpp"
 #include "pipelines/trusted/encode/signal_card.hpp"
 
 namespace cordon::trusted::publish {
@@ -26,28 +27,53 @@ std::chrono::sys_seconds wall_time_of(base::MonotonicTime past, base::MonotonicT
 }  // namespace
 
 CameraEncoder::CameraEncoder(const boundary::RingReader& ring, std::unique_ptr<encode::H264Encoder> encoder,
-                             stream::Stream& stream, std::chrono::milliseconds keyframe_interval)
+                             stream::Stream& stream, std::chrono::milliseconds keyframe_interval,
+                             std::uint32_t noise_tolerance)
     : ring_(ring),
       encoder_(std::move(encoder)),
       stream_(stream),
       keyframe_interval_(keyframe_interval),
-      picture_(ring.geometry()) {}
+      noise_tolerance_(noise_tolerance),
+      picture_(ring.geometry()) {
+    if (noise_tolerance_ > 0) {
+        incoming_.emplace(ring.geometry());
+    }
+}
 
 CameraEncoder::Outcome CameraEncoder::encode(const Arrival& arrival) {
-    const auto reading = ring_.read(arrival.number, picture_.pixels());
-    const bool whole = reading.outcome == boundary::RingReader::Outcome::kFrame;
-    const Shows before = std::exchange(shows_, whole ? Shows::kPicture : Shows::kNothing);
-    if (!whole) {
+    std::uint64_t origin_ns = 0;
+    const std::optional<bool> wanted = take(arrival, origin_ns);
+    if (!wanted) {
         return Outcome::kLost;
     }
-    picture_seen_ = arrival.seen;
-    if (reading.differs || before != Shows::kPicture) {
-        last_change_ = arrival.seen;
-        ++changes_;
-    } else if (!picture_due(arrival.presentation)) {
+    if (!*wanted) {
         return Outcome::kUnchanged;
     }
-    return put_on_air(arrival.presentation, reading.origin_ns) ? Outcome::kOnAir : Outcome::kFailed;
+    return put_on_air(arrival.presentation, origin_ns) ? Outcome::kOnAir : Outcome::kFailed;
+}
+
+std::optional<bool> CameraEncoder::take(const Arrival& arrival, std::uint64_t& origin_ns) {
+    const auto reading = ring_.read(arrival.number, incoming_ ? incoming_->pixels() : picture_.pixels());
+    if (reading.outcome != boundary::RingReader::Outcome::kFrame) {
+        shows_ = incoming_ ? shows_ : Shows::kNothing;
+        return std::nullopt;
+    }
+    origin_ns = reading.origin_ns;
+    picture_seen_ = arrival.seen;
+    changes_ += reading.differs ? 1 : 0;
+    const bool showed_another = shows_ != Shows::kPicture;
+    const bool changed =
+        showed_another ||
+        (incoming_ ? encode::shows_change(picture_, *incoming_, noise_tolerance_) : reading.differs);
+    if (changed) {
+        last_change_ = arrival.seen;
+    }
+    const bool wanted = changed || picture_due(arrival.presentation);
+    if (wanted && incoming_) {
+        std::swap(picture_, *incoming_);
+    }
+    shows_ = Shows::kPicture;
+    return wanted;
 }
 
 void CameraEncoder::encode_card(base::MonotonicTime now) {

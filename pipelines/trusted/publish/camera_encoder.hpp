@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "gateway/base/clock.hpp"
 #include "gateway/boundary/ring_reader.hpp"
@@ -24,7 +25,7 @@ class CameraEncoder {
 public:
     enum class Outcome {
         kOnAir,
-        kUnchanged,  // the same to the last bit as the picture on air: not encoded again
+        kUnchanged,  // the same as the picture on air, but for the noise allowed: not encoded again
         kLost,       // no longer in the ring
         kFailed,     // the encoder could not
     };
@@ -34,9 +35,10 @@ public:
     // two of a camera's pictures, about once a second.
     static constexpr std::chrono::milliseconds kUnchangedInterval{960};
 
-    // Borrows ring and stream.
+    // Borrows ring and stream. `noise_tolerance` in levels: encode::shows_change().
     CameraEncoder(const boundary::RingReader& ring, std::unique_ptr<encode::H264Encoder> encoder,
-                  stream::Stream& stream, std::chrono::milliseconds keyframe_interval);
+                  stream::Stream& stream, std::chrono::milliseconds keyframe_interval,
+                  std::uint32_t noise_tolerance = 0);
 
     Outcome encode(const Arrival& arrival);
 
@@ -59,6 +61,9 @@ private:
     // What lies in picture_.
     enum class Shows { kNothing, kPicture, kCard };
 
+    // Reads the frame, and says whether it is to be encoded; nothing when it is gone.
+    std::optional<bool> take(const Arrival& arrival, std::uint64_t& origin_ns);
+
     bool put_on_air(base::MonotonicTime at, std::uint64_t origin_ns);
     [[nodiscard]] bool keyframe_due(base::MonotonicTime at);
     [[nodiscard]] bool picture_due(base::MonotonicTime at);
@@ -67,7 +72,9 @@ private:
     std::unique_ptr<encode::H264Encoder> encoder_;
     stream::Stream& stream_;
     const std::chrono::milliseconds keyframe_interval_;
-    encode::Frame picture_;
+    const std::uint32_t noise_tolerance_;
+    encode::Frame picture_;                  // on air
+    std::optional<encode::Frame> incoming_;  // where noise is tolerated: the next one, to be compared
     Shows shows_ = Shows::kNothing;
     base::MonotonicTime picture_seen_{};
     std::uint64_t number_ = 0;

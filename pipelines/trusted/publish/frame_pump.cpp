@@ -35,7 +35,8 @@ constexpr int kEncodersNiceness = 5;
 
 FramePump::Camera::Camera(Source source, std::chrono::milliseconds keyframe_interval)
     : stream(*source.stream),
-      encoder(*source.ring, std::move(source.encoder), *source.stream, keyframe_interval) {}
+      encoder(*source.ring, std::move(source.encoder), *source.stream, keyframe_interval,
+              source.noise_tolerance) {}
 
 FramePump::FramePump(std::vector<Source> sources, std::chrono::milliseconds keyframe_interval,
                      boundary::PublisherStatus& status, const base::Clock& clock)

@@ -38,7 +38,8 @@ public:
     struct Source {
         const boundary::RingReader* ring = nullptr;  // borrowed
         std::unique_ptr<encode::H264Encoder> encoder;
-        stream::Stream* stream = nullptr;  // borrowed
+        stream::Stream* stream = nullptr;   // borrowed
+        std::uint32_t noise_tolerance = 0;  // levels
     };
 
     // Source i is camera i. Borrows status and clock. No thread runs before start().

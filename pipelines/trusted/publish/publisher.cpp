@@ -23,6 +23,7 @@ base::Result<> Publisher::add_camera(const boundary::PublishedCamera& camera, in
     parts.infos.push_back({std::string(name), std::string(title), camera.width, camera.height});
     parts.rings.push_back(std::move(reader));
     parts.most_frames_per_second.push_back(camera.most_frames_per_second);
+    parts.noise_tolerances.push_back(camera.noise_tolerance);
     parts.encoders.push_back(std::move(encoder));
     return {};
 }
@@ -51,7 +52,8 @@ Publisher::Publisher(Parts parts, Status status, const boundary::PublisherLaunch
 std::vector<FramePump::Source> Publisher::sources(Parts& parts) {
     std::vector<FramePump::Source> made;
     for (std::size_t i = 0; i < rings_.size(); ++i) {
-        made.push_back({&rings_[i], std::move(parts.encoders[i]), streams_.streams()[i].get()});
+        made.push_back({&rings_[i], std::move(parts.encoders[i]), streams_.streams()[i].get(),
+                        parts.noise_tolerances[i]});
     }
     return made;
 }

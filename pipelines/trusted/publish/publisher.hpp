@@ -41,6 +41,7 @@ private:
         std::vector<stream::StreamInfo> infos;
         std::vector<boundary::RingReader> rings;
         std::vector<std::uint32_t> most_frames_per_second;
+        std::vector<std::uint32_t> noise_tolerances;
         std::vector<std::unique_ptr<encode::H264Encoder>> encoders;
     };
     static base::Result<> add_camera(const boundary::PublishedCamera& camera, int ring_fd, Parts& parts);

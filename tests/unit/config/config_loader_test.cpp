@@ -109,7 +109,8 @@ TEST(ConfigLoader, NamesEveryMistakeAtOnceWithItsLine) {
         "    picture: 1921x1080\n"
         "    encoder: h264\n"
         "  Yard: { source: \"rtsp://10.0.0.2/\", picture: 640x360 }\n"
-        "  door: { maxFrameRate: fast, quality: 0, maxBitrate: 8000, silenceLimit: 5h }\n");
+        "  door: { maxFrameRate: fast, quality: 0, maxBitrate: 8000, silenceLimit: 5h, noiseTolerance: 33 "
+        "}\n");
     EXPECT_FALSE(loaded.config);
     const std::string text = problems_of(loaded);
     EXPECT_THAT(text, HasSubstr("f:1: rtspPort: must be a whole number from 1 to 65535"));
@@ -129,6 +130,7 @@ TEST(ConfigLoader, NamesEveryMistakeAtOnceWithItsLine) {
     EXPECT_THAT(text, HasSubstr("f:14: cameras.door.quality: must be a whole number from 1 to 51"));
     EXPECT_THAT(text, HasSubstr("f:14: cameras.door.maxBitrate: must be a bit rate with its unit"));
     EXPECT_THAT(text, HasSubstr("f:14: cameras.door.silenceLimit: must be a time with its unit"));
+    EXPECT_THAT(text, HasSubstr("f:14: cameras.door.noiseTolerance: must be a whole number from 0 to 32"));
 }
 
 TEST(ConfigLoader, ListsWhatIsAllowedWhenNothingComesNear) {

@@ -28,7 +28,8 @@ config::GatewayConfig example(std::size_t cameras) {
                                  .encoder = boundary::EncoderKind::kX264,
                                  .quality = 27,
                                  .most_kilobits_per_second = 1234,
-                                 .silence_limit = std::chrono::seconds(7)});
+                                 .silence_limit = std::chrono::seconds(7),
+                                 .noise_tolerance = 5});
     }
     return config;
 }
@@ -41,6 +42,7 @@ TEST(LaunchPlan, WritesRecordsEveryChildAccepts) {
         EXPECT_TRUE(check(plan.decoder(i)).ok());
     }
     EXPECT_TRUE(check(plan.publisher()).ok());
+    EXPECT_EQ(plan.publisher().cameras[1].noise_tolerance, 5U);
 }
 
 TEST(LaunchPlan, GivesEachReceiverItsOwnCamerasPasswordAndNobodyElseAny) {

@@ -193,6 +193,27 @@ TEST_F(CameraEncoderTest, ShowsAViewerWhoJoinsAnUnchangedPictureAtOnce) {
     EXPECT_EQ(encode(kStart + 560ms, 7), Outcome::kUnchanged);
 }
 
+TEST_F(CameraEncoderTest, TakesNoiseWithinItsToleranceForNoChangeAndComparesWithWhatIsOnAir) {
+    CameraEncoder tolerant(ring_.reader(), record_.encoder(1), stream_, kKeyframeInterval, 4);
+    const auto at = [&](int milliseconds, std::uint8_t shade) {
+        return tolerant.encode(arrive(kStart + std::chrono::milliseconds(milliseconds), shade));
+    };
+    EXPECT_EQ(at(0, 100), Outcome::kOnAir);
+    EXPECT_EQ(at(40, 103), Outcome::kUnchanged);
+    EXPECT_EQ(at(80, 97), Outcome::kUnchanged);
+    // Six from the last one, four from the one on air.
+    EXPECT_EQ(at(120, 104), Outcome::kUnchanged);
+    EXPECT_EQ(at(160, 105), Outcome::kOnAir);
+    EXPECT_EQ(tolerant.last_change(), kStart + 160ms);
+    EXPECT_EQ(at(200, 101), Outcome::kUnchanged);
+    EXPECT_EQ(at(1120, 102), Outcome::kOnAir);  // about a second later, as it is now
+    EXPECT_EQ(tolerant.last_change(), kStart + 160ms);
+    EXPECT_EQ(tolerant.changes(), 7U);  // noise tells a sensor that works from one that hangs
+    tolerant.encode_card(kStart + 2s);
+    EXPECT_EQ(at(2040, 102), Outcome::kOnAir);
+    EXPECT_THAT(record_.shades(), ElementsAre(100, 105, 102, 102 / 2 + 8, 102));
+}
+
 TEST_F(CameraEncoderTest, ShowsThePictureAgainAfterACardThoughItIsTheSame) {
     encode(kStart, 7);
     encoder_.encode_card(kStart + 1s);
