@@ -112,7 +112,7 @@ def measure(arguments):
 
     def attempt(cameras):
         progress.begin(cameras)
-        trial = run(arguments.programs, clip, cameras, arguments.seconds, DECODED, (f"encoder: {arguments.encoder}",), progress.show)
+        trial = run(arguments.programs, clip.path, cameras, arguments.seconds, DECODED, (f"encoder: {arguments.encoder}",), progress.show)
         trial["why"] = judge(trial, level)
         trial["held"] = not trial["why"]
         report["trials"].append(trial)

@@ -73,7 +73,7 @@ def histogram(values):
 
 def run(programs, clip, cameras, seconds, decoded, settings=(), progress=lambda done: None):
     """The trial as a dictionary; progress(seconds of the measurement) is called about once a second."""
-    played = [SimulatedCamera(name=f"camera-{number + 1}", title=f"Camera {number + 1}", clip=clip.path, options=("--in-step",),
+    played = [SimulatedCamera(name=f"camera-{number + 1}", title=f"Camera {number + 1}", clip=clip, options=("--in-step",),
                               settings=settings) for number in range(cameras)]
     with contextlib.ExitStack() as stack:
         rig = stack.enter_context(GatewayRig(played, programs=programs))
@@ -113,7 +113,7 @@ def run(programs, clip, cameras, seconds, decoded, settings=(), progress=lambda 
 
 def direct_latency(programs, clip, seconds):
     """The same latency without a gateway: a viewer in the camera's own network."""
-    camera = SimulatedCamera(name="camera-1", title="Camera 1", clip=clip.path, options=("--in-step",))
+    camera = SimulatedCamera(name="camera-1", title="Camera 1", clip=clip, options=("--in-step",))
     with GatewayRig([camera], programs=programs) as rig:
         rig.stop_gateway()
         with Watch(programs / "stream_watch", [camera.url(f"{USER}:{rig.password}@")], 1, rig.network.inside) as watch:

@@ -8,9 +8,7 @@ of the clip it shows. Exit status 0 when every camera keeps within the limits an
 """
 
 import argparse
-import json
 import pathlib
-import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
@@ -18,30 +16,14 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import clips
 from camera_network import RigError
 from gateway_rig import GatewayRig, programs_of
+from recordings import compare
 from table import print_table
-from viewer import Viewer, decode_luma
+from viewer import Viewer
 
 LEAST_ARRIVED = 0.99
 LEAST_PSNR = 38.0  # dB, mean over the pictures, luma
 STREAM_END_PATIENCE = 30
 DROPPED = ("accessUnitsDropped", "damaged", "framesWithheld", "framesLost", "framesSkipped")  # keys of cordon status
-
-
-def compare(rig, camera, recording):
-    """What compare_pictures says of a recording, and what the decoder complained of."""
-    source, received = recording.with_suffix(".source.y"), recording.with_suffix(".received.y")
-    try:
-        complaints = decode_luma(recording, received)
-        decode_luma(camera.clip, source)
-        outcome = subprocess.run(
-            [rig.programs / "compare_pictures", "--source", source, "--received", received,
-             "--width", str(camera.width), "--height", str(camera.height)], capture_output=True, text=True, check=False)
-        if outcome.returncode != 0:
-            raise RigError(f"{camera.name}: {outcome.stderr.strip()}")
-        return json.loads(outcome.stdout), complaints
-    finally:
-        source.unlink(missing_ok=True)
-        received.unlink(missing_ok=True)
 
 
 def books(rig):
@@ -59,7 +41,7 @@ def measure(rig, seconds):
     rig.stop_gateway()  # the comparison takes the whole machine
     rows, passed = [], True
     for camera in rig.cameras:
-        result, more = compare(rig, camera, recordings[camera.name])
+        result, more = compare(rig.programs, camera.clip, camera.width, camera.height, recordings[camera.name])
         complaints[camera.name] += more
         share = result["arrived"] / result["sent"]
         bits = recordings[camera.name].stat().st_size * 8 / seconds / 1000

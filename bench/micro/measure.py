@@ -4,8 +4,9 @@
 """What one picture costs in each part of the way, and all of it over the codecs alone.
 
 The floor is libavcodec and the encoder called directly, in one thread, with the gateway's settings. Over it come the copy
-into the ring, the copy out of it and the MP4 fragment; pipes, wake-ups and network are not in it. Each part runs --rounds
-times, the parts in turn, and the middle one counts. Clips must be of H.264 or H.265.
+into the ring, the copy out of it and the MP4 fragment; pipes, wake-ups and network are not in it. With --gateway N a whole
+gateway of N cameras takes its turn too, with viewers that only receive: all its processes' time. Each part runs --rounds times,
+the parts in turn, and the middle one counts. Clips must be of H.264 or H.265.
 """
 
 import argparse
@@ -16,14 +17,18 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+BENCH = pathlib.Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(BENCH), str(BENCH / "capacity")]
 
-import clips
-from camera_network import RigError, run_checked
-from gateway_rig import programs_of
-from table import print_table
+import clips  # noqa: E402: the path comes first
+import trial  # noqa: E402
+from camera_network import RigError, run_checked  # noqa: E402
+from gateway_rig import programs_of  # noqa: E402
+from table import print_table  # noqa: E402
 
+ENCODERS = ("openh264", "x264")
 PICTURES = 200
+GATEWAY_SECONDS = 20
 SYNTHETIC = ("--width", "1280", "--height", "720", "--fps", "25", "--seconds", "10", "--kilobits", "2000", "--keyframe-interval", "50")
 
 
@@ -45,19 +50,31 @@ def run_round(programs, clip, pictures, size):
     return times
 
 
-def measure(programs, clip, rounds):
+def run_gateway(programs, clip, cameras, encoder):
+    """CPU milliseconds a picture of all of a gateway's processes, and the share of pictures lost in percent."""
+    run = trial.run(programs, clip, cameras, GATEWAY_SECONDS, 0, (f"encoder: {encoder}",))
+    return 1000 * run["gatewayCores"] / sum(camera["shownPerSecond"] for camera in run["perCamera"]), run["lostPercent"]
+
+
+def measure(programs, clip, rounds, cameras):
     with tempfile.TemporaryDirectory() as folder:
         pictures = pathlib.Path(folder) / "pictures.yuv"
         run_checked(["ffmpeg", "-nostdin", "-v", "error", "-i", str(clip), "-frames:v", str(PICTURES), "-pix_fmt", "yuv420p", "-f", "rawvideo",
                      str(pictures)], f"the pictures of {clip}")
         size = size_of(clip)
-        runs = [run_round(programs, clip, pictures, size) for _ in range(rounds)]
-    return size, {part: statistics.median(run[part] for run in runs) for part in runs[0]}
+        runs, lost = [], 0.0
+        for _ in range(rounds):
+            runs.append(run_round(programs, clip, pictures, size))
+            for encoder in ENCODERS if cameras else ():
+                runs[-1][f"gateway/{encoder}"], lost_now = run_gateway(programs, clip, cameras, encoder)
+                lost = max(lost, lost_now)
+    return size, {part: statistics.median(run[part] for run in runs) for part in runs[0]}, lost
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clip", type=pathlib.Path, action="append", metavar="FILE", help="what to decode and encode; repeat for more (a drawn one)")
+    parser.add_argument("--gateway", type=int, default=0, metavar="N", help="a whole gateway too, of N cameras that show the clip (none)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="how often (5)")
     parser.add_argument("--preset", default="release", help="which build (release)")
     arguments = parser.parse_args()
@@ -65,17 +82,22 @@ def main():
         programs = programs_of(arguments.preset)
         rows = []
         for clip in arguments.clip or [clips.synthetic_clip(programs, 0, *SYNTHETIC)]:
-            size, times = measure(programs, clip, arguments.rounds)
-            for encoder in ("openh264", "x264"):
+            size, times, lost = measure(programs, clip, arguments.rounds, arguments.gateway)
+            if lost > 0:
+                print(f"{clip.stem}: a gateway lost {lost:.2f} % of the pictures: too many cameras to measure with", file=sys.stderr)
+            for encoder in ENCODERS:
                 floor = times["decode_floor"] + times[f"encode/{encoder}"]
                 whole = times["decode_to_ring"] + times["ring_read"] + times[f"encode/{encoder}"] + times["fragment"]
                 parts = ["decode_floor", "decode_to_ring", "ring_write", "ring_read", f"encode/{encoder}", "fragment"]
-                rows.append([clip.stem, size, encoder, *(f"{times[part]:.3f}" for part in parts), f"{whole / floor:.3f}"])
+                rows.append([clip.stem[:32], size, encoder, *(f"{times[part]:.3f}" for part in parts), f"{whole / floor:.3f}"])
+                if arguments.gateway:
+                    rows[-1] += [f"{times[f'gateway/{encoder}']:.3f}", f"{times[f'gateway/{encoder}'] / floor:.3f}"]
     except (RigError, subprocess.SubprocessError) as error:
         print(f"micro: {error}", file=sys.stderr)
         return 1
-    print_table(["clip", "size", "encoder", "decode alone", "decode to ring", "ring write", "ring read", "encode", "fragment", "whole / codecs"], rows)
-    print("CPU milliseconds a picture; the last column is all of it over decode and encode alone.")
+    print_table(["clip", "size", "encoder", "decode alone", "decode to ring", "ring write", "ring read", "encode", "fragment", "parts / codecs",
+                 *(["gateway", "gateway / codecs"] if arguments.gateway else [])], rows)
+    print("CPU milliseconds a picture; codecs: decode and encode alone, called directly.")
     return 0
 
 
