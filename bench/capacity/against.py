@@ -23,29 +23,14 @@ sys.path[:0] = [str(BENCH), str(BENCH / "fidelity")]
 import clips  # noqa: E402: the path comes first
 from accounts import descendants, processor_seconds  # noqa: E402
 from camera_network import CameraNetwork, RigError, SimulatedCamera, run_checked  # noqa: E402
-from gateway_rig import USER, GatewayRig, free_port, programs_of  # noqa: E402
+from gateway_rig import USER, free_port, programs_of  # noqa: E402
 from recordings import compare  # noqa: E402
 from table import print_table  # noqa: E402
-from trial import run  # noqa: E402
-from viewer import Viewer  # noqa: E402
+from trial import quality, run  # noqa: E402
 
 WARM_UP = 5  # seconds
-RECORDED = 12
 PRESETS = ("superfast", "ultrafast")
 CRF = range(16, 42)
-
-
-def cordon_picture(programs, clip):
-    """PSNR of luma and bit rate of Cordon's stream of that clip."""
-    camera = SimulatedCamera(name="camera-1", title="Camera 1", clip=clip)
-    with GatewayRig([camera], programs=programs) as rig:
-        rig.wait_until_live()
-        recording = rig.folder / "cordon.h264"
-        complaints = Viewer(rig.rtsp_url(camera), RECORDED, recording).wait(RECORDED + 30)
-        result, more = compare(programs, clip, camera.width, camera.height, recording)
-        if complaints + more:
-            raise RigError(f"Cordon's stream: {(complaints + more)[0]}")
-        return result["mean_psnr"], recording.stat().st_size * 8 / 1000 / RECORDED, (camera.width, camera.height)
 
 
 def encoder_options(preset, crf):
@@ -121,7 +106,8 @@ def main():
     programs, rows = programs_of(arguments.preset), []
     try:
         for clip in arguments.clip or [clips.synthetic_clip(programs, 0)]:
-            psnr, kilobits, size = cordon_picture(programs, clip)
+            picture, size = quality(programs, clip, (f"encoder: {arguments.encoder}",))
+            psnr, kilobits = picture["psnrY"], picture["kilobits"]
             chosen = {preset: matching_crf(programs, clip, size, preset, psnr) for preset in PRESETS}
             used = {name: [] for name in ("cordon", *PRESETS)}
             for _ in range(arguments.rounds):

@@ -61,6 +61,11 @@ def print_report(report):
     print("\nreceive, decode, publish and their sum: seconds of processor time per second of one stream. Fairness: the least over the most pictures a camera got.")
     print(f"Level: at most {level['lostPercent']:g} % of the pictures lost, 99 of 100 within {level['p99Ms']:g} ms from camera to decoded picture.\n")
     least = "" if any(not trial["held"] for trial in report["trials"]) else "at least "
+    direct = report["directLatencyMs"]
+    if direct:
+        print(f"A viewer connected to one camera itself: p50 {_ms(direct['p50'])} ms, p95 {_ms(direct['p95'])}, p99 {_ms(direct['p99'])}.")
+    quality = report["quality"]
+    print(f"A fresh stream: {quality['kilobits']:.0f} kbit/s, PSNR of luma {quality['psnrY']:.1f} dB, {quality['leastPsnrY']:.1f} dB at least.")
     carried = f"This machine carries {least}{report['capacity']} such cameras beside the benchmark's own cameras and viewers"
     print(f"{carried}, and about {report['capacityAlone']} without them." if report["capacity"] else "This machine does not carry what was tried.")
     print(f"Bottleneck: {report['bottleneck']}.")

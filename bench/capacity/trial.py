@@ -9,10 +9,13 @@ import subprocess
 import time
 
 from accounts import Accounts
-from camera_network import SimulatedCamera
+from camera_network import RigError, SimulatedCamera
 from gateway_rig import USER, GatewayRig
+from recordings import compare
+from viewer import Viewer
 
 WARM_UP = 5  # seconds
+RECORDED = 12
 START = 30  # seconds for a gateway to show every camera, and a second more for each
 # Keys of cordon status: pictures that were lost, wherever.
 LOST = ("accessUnitsDropped", "framesWithheld", "framesLost", "framesSkipped")
@@ -111,6 +114,20 @@ def run(programs, clip, cameras, seconds, decoded, settings=(), progress=lambda 
         "kilobits": sum(counts["bytesOut"] for counts in grown.values()) * 8 / 1000 / (end - begin) / cameras, "perCamera": per_camera}
 
 
+def quality(programs, clip, settings=()):
+    """What one camera's fresh stream is like: PSNR of luma against what the camera sent, in dB, and bit rate; and its size in pixels."""
+    camera = SimulatedCamera(name="camera-1", title="Camera 1", clip=clip, settings=settings)
+    with GatewayRig([camera], programs=programs) as rig:
+        rig.wait_until_live()
+        recording = rig.folder / "recording.h264"
+        complaints = Viewer(rig.rtsp_url(camera), RECORDED, recording).wait(RECORDED + START)
+        result, more = compare(programs, clip, camera.width, camera.height, recording)
+        if complaints + more:
+            raise RigError(f"a stream with nothing beside it: {(complaints + more)[0]}")
+        return ({"psnrY": result["mean_psnr"], "leastPsnrY": result["least_psnr"], "kilobits": recording.stat().st_size * 8 / 1000 / RECORDED},
+                (camera.width, camera.height))
+
+
 def direct_latency(programs, clip, seconds):
     """The same latency without a gateway: a viewer in the camera's own network."""
     camera = SimulatedCamera(name="camera-1", title="Camera 1", clip=clip, options=("--in-step",))
@@ -121,4 +138,6 @@ def direct_latency(programs, clip, seconds):
             begin = time.monotonic()
             time.sleep(seconds)
             ((complaint, pictures),) = watch.end()
-    return {"complaint": complaint, **quantiles(latencies(camera, pictures, begin, begin + seconds)[0])}
+    if complaint:
+        raise RigError(f"a viewer of a camera itself: {complaint}")
+    return quantiles(latencies(camera, pictures, begin, begin + seconds)[0])

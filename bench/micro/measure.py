@@ -18,7 +18,7 @@ import sys
 import tempfile
 
 BENCH = pathlib.Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(BENCH), str(BENCH / "capacity")]
+sys.path[:0] = [str(BENCH), str(BENCH / "capacity"), str(BENCH / "fidelity")]
 
 import clips  # noqa: E402: the path comes first
 import trial  # noqa: E402

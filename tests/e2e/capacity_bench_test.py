@@ -77,9 +77,10 @@ class CapacityBench(unittest.TestCase):
             self.assertGreater(trial["cpuPerStream"][kind], 0, kind)
             self.assertGreater(trial["memoryMbPerCamera"][kind], 0, kind)
         self.assertGreater(trial["benchCores"]["viewers"], 0)
+        self.assertGreater(report["quality"]["psnrY"], 35)
         self.assertTrue(0 < trial["fairness"] <= 1, trial["fairness"])
         page = (self.folder / "report.html").read_text()
-        self.assertIn("at least <em>2 cameras</em>", page)
+        self.assertIn("at least <em>2 such cameras</em>", page)
         self.assertNotIn("http", page.replace("http-equiv", ""), "the page needs nothing from elsewhere")
 
     def test_finds_that_an_impossible_level_is_not_kept(self):
