@@ -20,6 +20,8 @@ from camera_network import PATIENCE, CameraNetwork, RigError, until
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 USER = "viewer"
+KINDS = ("cordon", "cordon-receive", "cordon-decode", "cordon-publish")  # of the gateway's processes
+TICK = os.sysconf("SC_CLK_TCK")
 
 
 def programs_of(preset="release"):
@@ -176,6 +178,18 @@ class GatewayRig:
                 if name == program[:15] and int(rest[1]) == self.gateway.pid:
                     found.append((int(rest[19]), int(entry.name)))
         return [pid for _, pid in sorted(found)]
+
+    def processes(self):
+        """The process ids of the whole gateway, by kind."""
+        return {kind: [self.gateway.pid] if kind == "cordon" else self.children(kind) for kind in KINDS}
+
+
+def processor_seconds(pid):
+    """User and system time of all threads of a process so far; 0 once it is gone."""
+    with contextlib.suppress(OSError):
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICK
+    return 0.0
 
 
 def proc_status(pid):

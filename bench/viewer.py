@@ -7,7 +7,21 @@ import subprocess
 from camera_network import PATIENCE
 
 
-class Viewer:
+class Watching:
+    """A process that watches streams. Use with `with`: it is gone after."""
+
+    process = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+
+class Viewer(Watching):
     """Watches one stream for `seconds`, or until stop(). `recording` is the stream as it came, Annex B."""
 
     def __init__(self, url, seconds=None, recording=None, decode=True):
@@ -21,14 +35,6 @@ class Viewer:
             command += [*limit, "-map", "0:v", "-c", "copy", "-f", "null", "-"]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                         stderr=subprocess.PIPE, text=True, errors="replace", start_new_session=True)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.communicate()
 
     def stop(self):
         """Ends it and returns what wait() returns."""

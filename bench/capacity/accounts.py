@@ -3,21 +3,9 @@
 """Who used the processors: the gateway by kind of process, and apart from it the cameras and viewers of the benchmark."""
 
 import contextlib
-import os
 import pathlib
 
-from gateway_rig import own_memory_kb
-
-KINDS = ("cordon", "cordon-receive", "cordon-decode", "cordon-publish")
-TICK = os.sysconf("SC_CLK_TCK")
-
-
-def processor_seconds(pid):
-    """User and system time of all threads of a process; 0 once it is gone."""
-    with contextlib.suppress(OSError):
-        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICK
-    return 0.0
+from gateway_rig import KINDS, TICK, own_memory_kb, processor_seconds
 
 
 def idle_seconds():
@@ -40,7 +28,7 @@ class Accounts:
     """Seconds of processor time at one moment."""
 
     def __init__(self, rig, viewers):
-        self.pids = {kind: [rig.gateway.pid] if kind == "cordon" else rig.children(kind) for kind in KINDS}
+        self.pids = rig.processes()
         self.gateway = {kind: {pid: processor_seconds(pid) for pid in pids} for kind, pids in self.pids.items()}
         self.cameras = sum(processor_seconds(pid) for process, _ in rig.network.simulators for pid in descendants(process.pid))
         self.viewers = sum(map(processor_seconds, viewers))

@@ -21,9 +21,9 @@ BENCH = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(BENCH), str(BENCH / "fidelity")]
 
 import clips  # noqa: E402: the path comes first
-from accounts import descendants, processor_seconds  # noqa: E402
+from accounts import descendants  # noqa: E402
 from camera_network import CameraNetwork, RigError, SimulatedCamera, run_checked  # noqa: E402
-from gateway_rig import USER, free_port, programs_of  # noqa: E402
+from gateway_rig import USER, free_port, processor_seconds, programs_of  # noqa: E402
 from recordings import compare  # noqa: E402
 from table import print_table  # noqa: E402
 from trial import quality, run  # noqa: E402

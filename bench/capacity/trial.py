@@ -12,7 +12,7 @@ from accounts import Accounts
 from camera_network import RigError, SimulatedCamera
 from gateway_rig import USER, GatewayRig
 from recordings import compare
-from viewer import Viewer
+from viewer import Viewer, Watching
 
 WARM_UP = 5  # seconds
 RECORDED = 12
@@ -22,21 +22,13 @@ LOST = ("accessUnitsDropped", "framesWithheld", "framesLost", "framesSkipped")
 HISTOGRAM = (5, 10, 20, 40, 60, 80, 100, 150, 200, 300, 500, 1000, None)  # ms
 
 
-class Watch:
+class Watch(Watching):
     """Viewers of all cameras, of which the first `decoded` decode what they get. Use with `with`."""
 
     def __init__(self, program, urls, decoded, inside=lambda *command: list(command)):
         streams = [word for url in urls for word in ("--stream", url)]
         self.process = subprocess.Popen(inside("setpriv", "--pdeathsig", "KILL", str(program), "--decode", str(decoded), *streams),
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.communicate()
 
     def end(self):
         """For each stream a complaint and its pictures: (seconds on the monotonic clock, bytes, number or -1)."""

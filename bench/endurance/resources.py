@@ -4,9 +4,7 @@
 
 import dataclasses
 
-from gateway_rig import open_descriptors, own_memory_kb
-
-KINDS = ("cordon", "cordon-receive", "cordon-decode", "cordon-publish")
+from gateway_rig import KINDS, open_descriptors, own_memory_kb
 
 
 @dataclasses.dataclass
@@ -19,7 +17,7 @@ class Resources:
 
     @classmethod
     def now(cls, rig):
-        pids = {kind: rig.children(kind) if kind != "cordon" else [rig.gateway.pid] for kind in KINDS}
+        pids = rig.processes()
         return cls(memory_kb={kind: sum(map(own_memory_kb, pids[kind])) for kind in KINDS},
                    descriptors={kind: sum(map(open_descriptors, pids[kind])) for kind in KINDS},
                    processes=sum(map(len, pids.values())))

@@ -8,8 +8,8 @@ import time
 
 import clips
 from camera_network import SimulatedCamera
-from endurance.resources import KINDS, Resources
-from gateway_rig import GatewayRig
+from endurance.resources import Resources
+from gateway_rig import KINDS, GatewayRig
 from picture_history import StatusPoller
 from viewer import Viewer
 

@@ -32,15 +32,6 @@ with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stray:
 """
 
 
-def processor_seconds(pid):
-    """What the process has used so far, its kernel's time with it."""
-    try:
-        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def resident_kb(pid):
     try:
         return int(gateway_rig.proc_status(pid).get("VmRSS", "0 kB").split()[0])
@@ -119,7 +110,7 @@ class HostileCameras(GatewayTestCase):
         self.wait_until(all_behind, "receivers and decoders rank behind the publisher")
         before = self.rig.camera_status()
         receivers = {camera["receiverPid"]: name for name, camera in before.items()}
-        used = {pid: processor_seconds(pid) for pid in receivers}
+        used = {pid: gateway_rig.processor_seconds(pid) for pid in receivers}
         start = time.monotonic()
         largest, longest_pause = {}, 0.0
         while time.monotonic() - start < SIEGE:
@@ -129,7 +120,7 @@ class HostileCameras(GatewayTestCase):
                 largest[program] = max([largest.get(program, 0), *map(resident_kb, self.rig.children(program))])
             time.sleep(0.2)
         after, lasted = self.rig.camera_status(), time.monotonic() - start
-        shares = {name: (processor_seconds(pid) - used[pid]) / lasted for pid, name in receivers.items() if processor_seconds(pid)}
+        shares = {name: (gateway_rig.processor_seconds(pid) - used[pid]) / lasted for pid, name in receivers.items() if gateway_rig.processor_seconds(pid)}
         pairs, dropped = self.rig.attackers.end(self.rig.network)
         print(f"the longest pause of a good camera: {longest_pause:.2f} s; the largest process: "
               + ", ".join(f"{name} {kb // 1024} MiB" for name, kb in largest.items()), file=sys.stderr)
