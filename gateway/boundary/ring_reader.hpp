@@ -50,7 +50,7 @@ public:
     // What has come since frame `seen`; the newest of it is seen.first + frames - 1.
     [[nodiscard]] News news_since(std::uint64_t seen) const;
 
-    // Whether frame `number` is there and whole, for now.
+    // Whether frame `number` is there and whole; its writer may come by the moment after.
     [[nodiscard]] bool holds(std::uint64_t number) const;
 
     // Copies frame `number` over what `destination` holds, geometry().frame_bytes() bytes, each read exactly
