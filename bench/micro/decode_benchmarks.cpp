@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Cordon authors
 // SPDX-License-Identifier: Apache-2.0
-// The untrusted side's work on one picture, on one thread: decode_benchmarks CLIP [--benchmark_OPTION]...
+// The untrusted side's work on one picture, on one thread: decode_benchmarks CLIP [STREAMS RATE]
+// [--benchmark_OPTION]...
 //
 // decode_floor is libavcodec called directly, nothing else; decode_to_ring is what cordon-decode does from an
 // access unit to a frame in the ring; ring_write is the copy into the ring alone. An iteration is a picture.
+// decode_in_time is decode_floor as cameras ask for it: so many streams, each picture when it is due.
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -12,6 +14,7 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/camera_sim/clip.hpp"
+#include "bench/micro/timetable.hpp"
 #include "gateway/boundary/sealed_memory.hpp"
 #include "pipelines/untrusted/decode/frame_normalizer.hpp"
 #include "pipelines/untrusted/decode/video_decoder.hpp"
@@ -59,28 +62,62 @@ CodedClip load(const char* file) {
     return coded;
 }
 
+// libavcodec on one stream.
+class BareDecoder {
+public:
+    explicit BareDecoder(const CodedClip& clip) : clip_(clip) {
+        const bool h264 = clip.codec == boundary::VideoCodec::kH264;
+        const AVCodec* codec = avcodec_find_decoder(h264 ? AV_CODEC_ID_H264 : AV_CODEC_ID_HEVC);
+        context_.reset(avcodec_alloc_context3(codec));
+        context_->thread_count = 1;
+        opened_ = avcodec_open2(context_.get(), codec, nullptr) == 0;
+    }
+
+    [[nodiscard]] bool opened() const { return opened_; }
+    void decode_next() {
+        const auto& unit = clip_.units[next_++ % clip_.units.size()];
+        packet_->data = const_cast<std::uint8_t*>(reinterpret_cast<const std::uint8_t*>(unit.data()));
+        packet_->size = static_cast<int>(unit.size() - kPadding);
+        avcodec_send_packet(context_.get(), packet_.get());
+        while (avcodec_receive_frame(context_.get(), frame_.get()) == 0) {
+            benchmark::DoNotOptimize(frame_->data[0]);
+        }
+        packet_->data = nullptr;
+    }
+
+private:
+    const CodedClip& clip_;
+    CodecContextPtr context_;
+    PacketPtr packet_{av_packet_alloc()};
+    FramePtr frame_{av_frame_alloc()};
+    bool opened_ = false;
+    std::size_t next_ = 0;
+};
+
 void decode_floor(benchmark::State& state, const CodedClip& clip) {
-    const bool h264 = clip.codec == boundary::VideoCodec::kH264;
-    const AVCodec* codec = avcodec_find_decoder(h264 ? AV_CODEC_ID_H264 : AV_CODEC_ID_HEVC);
-    CodecContextPtr context(avcodec_alloc_context3(codec));
-    context->thread_count = 1;
-    PacketPtr packet(av_packet_alloc());
-    FramePtr frame(av_frame_alloc());
-    if (avcodec_open2(context.get(), codec, nullptr) < 0) {
+    BareDecoder decoder(clip);
+    if (!decoder.opened()) {
         state.SkipWithError("the decoder does not open");
         return;
     }
-    std::size_t next = 0;
     for ([[maybe_unused]] auto iteration : state) {
-        const auto& unit = clip.units[next++ % clip.units.size()];
-        packet->data = const_cast<std::uint8_t*>(reinterpret_cast<const std::uint8_t*>(unit.data()));
-        packet->size = static_cast<int>(unit.size() - kPadding);
-        avcodec_send_packet(context.get(), packet.get());
-        while (avcodec_receive_frame(context.get(), frame.get()) == 0) {
-            benchmark::DoNotOptimize(frame->data[0]);
+        decoder.decode_next();
+    }
+}
+
+void decode_in_time(benchmark::State& state, const CodedClip& clip, const bench::Timetable& timetable) {
+    std::vector<std::unique_ptr<BareDecoder>> decoders;
+    for (std::size_t i = 0; i < timetable.streams(); ++i) {
+        decoders.push_back(std::make_unique<BareDecoder>(clip));
+        if (!decoders.back()->opened()) {
+            state.SkipWithError("a decoder does not open");
+            return;
         }
     }
-    packet->data = nullptr;
+    bench::Timetable::Journey journey(timetable);
+    for ([[maybe_unused]] auto iteration : state) {
+        decoders[journey.wait_for_next()]->decode_next();
+    }
 }
 
 void decode_to_ring(benchmark::State& state, const CodedClip& clip) {
@@ -131,14 +168,20 @@ void ring_write(benchmark::State& state, const CodedClip& clip) {
 
 int main(int argc, char** argv) {
     if (argc < 2 || argv[1][0] == '-') {
-        std::fprintf(stderr, "usage: decode_benchmarks CLIP [--benchmark_OPTION]...\n");
+        std::fprintf(stderr, "usage: decode_benchmarks CLIP [STREAMS RATE] [--benchmark_OPTION]...\n");
         return 2;
     }
     const CodedClip clip = load(argv[1]);
+    const auto timetable = bench::Timetable::take(argc, argv, 2);
     for (const auto& [name, function] :
          {std::pair{"decode_floor", &decode_floor}, std::pair{"decode_to_ring", &decode_to_ring},
           std::pair{"ring_write", &ring_write}}) {
         benchmark::RegisterBenchmark(name, function, clip)->Unit(benchmark::kMillisecond);
+    }
+    if (timetable) {
+        benchmark::RegisterBenchmark("decode_in_time", decode_in_time, std::cref(clip), *timetable)
+            ->Unit(benchmark::kMillisecond)
+            ->Iterations(timetable->pictures());
     }
     argv[1] = argv[0];
     int rest = argc - 1;

@@ -4,12 +4,17 @@
 """What one picture costs in each part of the way, and all of it over the codecs alone.
 
 The floor is libavcodec and the encoder called directly, in one thread, with the gateway's settings. Over it come the copy
-into the ring, the copy out of it and the MP4 fragment; pipes, wake-ups and network are not in it. With --gateway N a whole
-gateway of N cameras takes its turn too, with viewers that only receive: all its processes' time. Each part runs --rounds times,
-the parts in turn, and the middle one counts. Clips must be of H.264 or H.265.
+into the ring, the copy out of it and the MP4 fragment; pipes, wake-ups and network are not in it.
+
+With --gateway N a whole gateway of N cameras takes its turn too, with viewers that only receive: all its processes' time. It is
+held against the same codecs twice: called in a loop without rest, and called for N streams with each picture when it is due
+("in time"), as the gateway calls them; between the two lie cold caches and processors that woke up, which no gateway can spare.
+
+Each part runs --rounds times, the parts in turn, and the middle one counts. Clips must be of H.264 or H.265.
 """
 
 import argparse
+import fractions
 import json
 import pathlib
 import statistics
@@ -32,21 +37,21 @@ GATEWAY_SECONDS = 20
 SYNTHETIC = ("--width", "1280", "--height", "720", "--fps", "25", "--seconds", "10", "--kilobits", "2000", "--keyframe-interval", "50")
 
 
-def size_of(clip):
-    shown = run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height", "-of", "csv=p=0:s=x", str(clip)],
-                        f"the size of {clip}")
-    return shown.strip().rstrip("x")
+def size_and_rate(clip):
+    shown = run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,avg_frame_rate", "-of",
+                         "csv=p=0", str(clip)], f"the size of {clip}").strip().split(",")
+    return f"{shown[0]}x{shown[1]}", float(fractions.Fraction(shown[2]))
 
 
-def run_round(programs, clip, pictures, size):
-    """CPU milliseconds a picture by part."""
+def run_round(programs, clip, pictures, size, in_time):
+    """CPU milliseconds a picture by part; in_time is (streams, pictures a second of each), or nothing."""
     times = {}
-    for command in ([programs / "decode_benchmarks", clip], [programs / "publish_benchmarks", pictures, size]):
+    for command in ([programs / "decode_benchmarks", clip, *in_time], [programs / "publish_benchmarks", pictures, size, *in_time]):
         said = run_checked([*map(str, command), "--benchmark_format=json", "--benchmark_min_time=1"], command[0].name)
         for part in json.loads(said)["benchmarks"]:
             if part.get("error_occurred"):
                 raise RigError(f"{part['name']}: {part['error_message']}")
-            times[part["name"]] = part["cpu_time"]
+            times[part["name"].partition("/iterations:")[0]] = part["cpu_time"]
     return times
 
 
@@ -61,10 +66,10 @@ def measure(programs, clip, rounds, cameras):
         pictures = pathlib.Path(folder) / "pictures.yuv"
         run_checked(["ffmpeg", "-nostdin", "-v", "error", "-i", str(clip), "-frames:v", str(PICTURES), "-pix_fmt", "yuv420p", "-f", "rawvideo",
                      str(pictures)], f"the pictures of {clip}")
-        size = size_of(clip)
+        size, rate = size_and_rate(clip)
         runs, lost = [], 0.0
         for _ in range(rounds):
-            runs.append(run_round(programs, clip, pictures, size))
+            runs.append(run_round(programs, clip, pictures, size, (cameras, rate) if cameras else ()))
             for encoder in ENCODERS if cameras else ():
                 runs[-1][f"gateway/{encoder}"], lost_now = run_gateway(programs, clip, cameras, encoder)
                 lost = max(lost, lost_now)
@@ -91,12 +96,13 @@ def main():
                 parts = ["decode_floor", "decode_to_ring", "ring_write", "ring_read", f"encode/{encoder}", "fragment"]
                 rows.append([clip.stem[:32], size, encoder, *(f"{times[part]:.3f}" for part in parts), f"{whole / floor:.3f}"])
                 if arguments.gateway:
-                    rows[-1] += [f"{times[f'gateway/{encoder}']:.3f}", f"{times[f'gateway/{encoder}'] / floor:.3f}"]
+                    in_time, gateway = times["decode_in_time"] + times[f"encode_in_time/{encoder}"], times[f"gateway/{encoder}"]
+                    rows[-1] += [f"{in_time:.3f}", f"{gateway:.3f}", f"{gateway / floor:.3f}", f"{gateway / in_time:.3f}"]
     except (RigError, subprocess.SubprocessError) as error:
         print(f"micro: {error}", file=sys.stderr)
         return 1
     print_table(["clip", "size", "encoder", "decode alone", "decode to ring", "ring write", "ring read", "encode", "fragment", "parts / codecs",
-                 *(["gateway", "gateway / codecs"] if arguments.gateway else [])], rows)
+                 *(["codecs in time", "gateway", "gateway / codecs", "gateway / codecs in time"] if arguments.gateway else [])], rows)
     print("CPU milliseconds a picture; codecs: decode and encode alone, called directly.")
     return 0
 

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Cordon authors
 // SPDX-License-Identifier: Apache-2.0
 // The trusted side's work on one picture, on one thread: publish_benchmarks PICTURES WIDTHxHEIGHT
-// [--benchmark_OPTION]... PICTURES is a file of I420 pictures, one behind the other, without padding.
+// [STREAMS RATE] [--benchmark_OPTION]... PICTURES is a file of I420 pictures, one behind the other, without
+// padding.
 //
 // ring_read is the one copy out of the ring; compare the look for a change beyond noise, where the operator
 // tolerates any; encode/ENCODER is the encoder called with the gateway's
 // settings; fragment is an access unit made into fragmented MP4. An iteration is a picture.
+// encode_in_time/ENCODER is encode as cameras ask for it: so many streams, each picture when it is due.
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -15,6 +17,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include "bench/micro/timetable.hpp"
 #include "gateway/base/mapped_region.hpp"
 #include "gateway/boundary/ring_reader.hpp"
 #include "gateway/boundary/sealed_memory.hpp"
@@ -122,24 +125,57 @@ encode::EncoderSettings settings_of(boundary::EncoderKind kind) {
     return {.kind = kind, .quality = 28, .most_kilobits_per_second = 8000, .most_frames_per_second = 30};
 }
 
+// An encoder that is given the film, round and round.
+class FilmEncoder {
+public:
+    FilmEncoder(const Film& film, boundary::EncoderKind kind)
+        : film_(film), encoder_(encode::H264Encoder::create(settings_of(kind), film.geometry)) {}
+
+    [[nodiscard]] bool made() const { return encoder_.ok(); }
+    // The picture's size in bytes.
+    std::size_t encode_next() {
+        presentation_ += kInterval;
+        const auto picture = encoder_.value()->encode(*film_.frames[next_ % film_.frames.size()],
+                                                      presentation_, next_ % kKeyframeEvery == 0);
+        ++next_;
+        return picture.ok() ? picture.value().bytes.size() : 0;
+    }
+
+private:
+    const Film& film_;
+    base::Result<std::unique_ptr<encode::H264Encoder>> encoder_;
+    base::MonotonicTime presentation_{};
+    std::size_t next_ = 0;
+};
+
 void encode_with(benchmark::State& state, const Film& film, boundary::EncoderKind kind) {
-    auto encoder = encode::H264Encoder::create(settings_of(kind), film.geometry);
-    if (!encoder.ok()) {
-        state.SkipWithError(encoder.error().message.c_str());
+    FilmEncoder encoder(film, kind);
+    if (!encoder.made()) {
+        state.SkipWithError("the encoder cannot be made");
         return;
     }
-    base::MonotonicTime presentation{};
-    std::size_t next = 0;
     std::size_t bytes = 0;
     for ([[maybe_unused]] auto iteration : state) {
-        presentation += kInterval;
-        const auto picture = encoder.value()->encode(*film.frames[next % film.frames.size()], presentation,
-                                                     next % kKeyframeEvery == 0);
-        bytes += picture.ok() ? picture.value().bytes.size() : 0;
-        ++next;
+        bytes += encoder.encode_next();
     }
     state.counters["bytes"] =
         benchmark::Counter(static_cast<double>(bytes), benchmark::Counter::kAvgIterations);
+}
+
+void encode_in_time(benchmark::State& state, const Film& film, boundary::EncoderKind kind,
+                    const bench::Timetable& timetable) {
+    std::vector<std::unique_ptr<FilmEncoder>> encoders;
+    for (std::size_t i = 0; i < timetable.streams(); ++i) {
+        encoders.push_back(std::make_unique<FilmEncoder>(film, kind));
+        if (!encoders.back()->made()) {
+            state.SkipWithError("an encoder cannot be made");
+            return;
+        }
+    }
+    bench::Timetable::Journey journey(timetable);
+    for ([[maybe_unused]] auto iteration : state) {
+        benchmark::DoNotOptimize(encoders[journey.wait_for_next()]->encode_next());
+    }
 }
 
 void fragment(benchmark::State& state, const Film& film) {
@@ -167,18 +203,29 @@ void fragment(benchmark::State& state, const Film& film) {
 
 int main(int argc, char** argv) {
     if (argc < 3 || argv[1][0] == '-') {
-        std::fprintf(stderr, "usage: publish_benchmarks PICTURES WIDTHxHEIGHT [--benchmark_OPTION]...\n");
+        std::fprintf(
+            stderr,
+            "usage: publish_benchmarks PICTURES WIDTHxHEIGHT [STREAMS RATE] [--benchmark_OPTION]...\n");
         return 2;
     }
     const Film film = load(argv[1], argv[2]);
+    const auto timetable = bench::Timetable::take(argc, argv, 3);
     using boundary::EncoderKind;
     benchmark::RegisterBenchmark("ring_read", ring_read, std::cref(film))->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark("compare", compare_with_tolerance, std::cref(film))
         ->Unit(benchmark::kMillisecond);
-    benchmark::RegisterBenchmark("encode/openh264", encode_with, std::cref(film), EncoderKind::kOpenH264)
-        ->Unit(benchmark::kMillisecond);
-    benchmark::RegisterBenchmark("encode/x264", encode_with, std::cref(film), EncoderKind::kX264)
-        ->Unit(benchmark::kMillisecond);
+    for (const auto& [name, kind] :
+         {std::pair{"openh264", EncoderKind::kOpenH264}, std::pair{"x264", EncoderKind::kX264}}) {
+        benchmark::RegisterBenchmark((std::string("encode/") + name).c_str(), encode_with, std::cref(film),
+                                     kind)
+            ->Unit(benchmark::kMillisecond);
+        if (timetable) {
+            benchmark::RegisterBenchmark((std::string("encode_in_time/") + name).c_str(), encode_in_time,
+                                         std::cref(film), kind, *timetable)
+                ->Unit(benchmark::kMillisecond)
+                ->Iterations(timetable->pictures());
+        }
+    }
     benchmark::RegisterBenchmark("fragment", fragment, std::cref(film))->Unit(benchmark::kMillisecond);
     argv[2] = argv[0];
     int rest = argc - 2;

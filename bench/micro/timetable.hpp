@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdlib>
+#include <optional>
+#include <thread>
+
+namespace cordon::bench {
+
+// When the pictures of so many cameras are due: each camera's at its rate, the cameras evenly apart. A codec
+// that is called that way works with the caches and clocks a gateway leaves it, which a loop without rest
+// does not show: here, a picture of 768x432 costs a third more.
+class Timetable {
+public:
+    // The two words STREAMS and RATE (pictures a second of each), taken out of a command line where they
+    // stand at `place`; nothing where an option or nothing stands there.
+    static std::optional<Timetable> take(int& argc, char** argv, int place) {
+        const int streams = argc > place + 1 ? std::atoi(argv[place]) : 0;
+        const double rate = argc > place + 1 ? std::atof(argv[place + 1]) : 0;
+        if (streams < 1 || rate <= 0) {
+            return std::nullopt;
+        }
+        std::rotate(argv + place, argv + place + 2, argv + argc);
+        argc -= 2;
+        return Timetable(static_cast<std::size_t>(streams), rate);
+    }
+
+    [[nodiscard]] std::size_t streams() const { return streams_; }
+    // Of all streams in eight seconds.
+    [[nodiscard]] long pictures() const { return std::chrono::seconds(8) / apart_; }
+
+    // One way through it, from now on.
+    class Journey {
+    public:
+        explicit Journey(const Timetable& timetable)
+            : timetable_(timetable), due_(std::chrono::steady_clock::now()) {}
+
+        // Sleeps until a picture is due; the number of its stream.
+        std::size_t wait_for_next() {
+            due_ += timetable_.apart_;
+            std::this_thread::sleep_until(due_);
+            return next_++ % timetable_.streams_;
+        }
+
+    private:
+        const Timetable& timetable_;
+        std::chrono::steady_clock::time_point due_;
+        std::size_t next_ = 0;
+    };
+
+private:
+    Timetable(std::size_t streams, double rate)
+        : streams_(streams), apart_(static_cast<std::int64_t>(1e9 / (rate * static_cast<double>(streams)))) {}
+
+    std::size_t streams_;
+    std::chrono::nanoseconds apart_;
+};
+
+}  // namespace cordon::bench
