@@ -21,9 +21,11 @@ Camera::Camera(boost::asio::io_context& context, CameraOptions options,
     : options_(std::move(options)), acceptor_(context) {
     auto origin = base::MonotonicClock().now();
     if (options_.traits.beginning == Beginning::kInStep) {
-        // Cameras that are in step with their own clocks are not with one another's.
+        // Cameras that are in step with their own clocks are not with one another's, nor are their keyframes.
         std::random_device random;
-        origin -= std::chrono::microseconds(random() % 1'000'000);
+        origin -= std::uniform_int_distribution<std::int64_t>(
+                      0, clips.front()->clip().duration.count() - 1)(random) *
+                  std::chrono::nanoseconds(1);
     }
     for (const auto& clip : clips) {
         films_.push_back({clip, Timeline(clip->clip(), origin)});

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace cordon::boundary {
@@ -73,6 +74,11 @@ AccessUnitWriter::Outcome AccessUnitWriter::flush() {
     queue_.clear();
     queue_begin_ = 0;
     return Outcome::kSent;
+}
+
+std::size_t AccessUnitWriter::untaken() const {
+    int in_pipe = 0;
+    return queued() + (::ioctl(pipe_.get(), FIONREAD, &in_pipe) == 0 ? static_cast<std::size_t>(in_pipe) : 0);
 }
 
 AccessUnitReader::AccessUnitReader(int pipe, std::uint32_t largest)

@@ -36,6 +36,8 @@ public:
 
     [[nodiscard]] int fd() const { return pipe_.get(); }
     [[nodiscard]] bool has_queued() const { return queue_begin_ < queue_.size(); }
+    // Bytes the decoder has not read yet: those queued and those in the pipe.
+    [[nodiscard]] std::size_t untaken() const;
 
 private:
     [[nodiscard]] std::size_t queued() const { return queue_.size() - queue_begin_; }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 
 #include <sys/socket.h>
@@ -55,14 +56,29 @@ base::Result<> send_descriptor(int channel, int descriptor) {
     return {};
 }
 
-base::Result<std::optional<base::UniqueFd>> receive_descriptor(int channel) {
+base::Result<> send_decoding_share(int channel, std::uint8_t percent) {
+    DescriptorMessage message;
+    message.byte = std::byte{percent};
+    message.header.msg_control = nullptr;
+    message.header.msg_controllen = 0;
+    if (::sendmsg(channel, &message.header, MSG_NOSIGNAL | MSG_DONTWAIT) != 1) {
+        return base::Error::from_errno("pass a decoding share down");
+    }
+    return {};
+}
+
+base::Result<std::optional<Order>> receive_order(int channel) {
     DescriptorMessage message;
     const ssize_t got = ::recvmsg(channel, &message.header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
-        return std::optional<base::UniqueFd>();
+        return std::optional<Order>();
     }
     if (got < 0) {
-        return base::Error::from_errno("take a descriptor");
+        return base::Error::from_errno("take an order");
+    }
+    const auto share = std::to_integer<std::uint8_t>(message.byte);
+    if (got == 1 && message.header.msg_controllen == 0 && share >= 1 && share <= kWholeGroups) {
+        return std::optional<Order>(Order{.descriptor = {}, .decoding_share = share});
     }
     const cmsghdr* control = CMSG_FIRSTHDR(&message.header);
     if (got != 1 || control == nullptr || control->cmsg_type != SCM_RIGHTS ||
@@ -71,7 +87,7 @@ base::Result<std::optional<base::UniqueFd>> receive_descriptor(int channel) {
     }
     int descriptor = -1;
     std::memcpy(&descriptor, CMSG_DATA(control), sizeof(descriptor));
-    return std::optional<base::UniqueFd>(base::UniqueFd(descriptor));
+    return std::optional<Order>(Order{.descriptor = base::UniqueFd(descriptor), .decoding_share = 0});
 }
 
 }  // namespace cordon::boundary

@@ -46,6 +46,7 @@ struct ReceiverStatus {
     SharedWord access_units;
     SharedWord bytes;           // of RTP payload
     SharedWord dropped;         // access units the decoder was too slow for
+    SharedWord late;            // those that found it behind, dropped or not
     SharedWord lost_packets;    // by RTP sequence number
     SharedWord sessions;        // RTSP sessions begun
     SharedWord transport;       // CameraTransport of the session that plays or played last

@@ -17,7 +17,11 @@ namespace cordon::supervisor {
 namespace {
 
 constexpr int kPipeBytes = 1 << 20;
+// Pictures that find the decoder behind, for the camera to be called late.
+constexpr std::uint64_t kLateOneIn = 10;
 constexpr std::uint64_t kNoPictureAfterMs = 2000;
+// Where the machine is short a decoder may wait for its camera's next keyframe.
+constexpr std::uint64_t kNoPictureWhileShortMs = 6000;
 
 std::uint64_t read_once(const boundary::SharedWord& word) {
     return word.load(std::memory_order_relaxed);
@@ -79,6 +83,10 @@ base::Result<> CameraSlot::start_receiver() {
                         network_));
     page_->writer.reset();
     channel_ = std::move(channel.sender);
+    if (const auto share = std::exchange(decoding_share_, boundary::kWholeGroups);
+        share != boundary::kWholeGroups) {
+        set_decoding_share(share);
+    }
     return {};
 }
 
@@ -139,6 +147,18 @@ void CameraSlot::decoder_ended() {
     receiver_.look();
 }
 
+bool CameraSlot::is_streaming() const {
+    const auto claims = page_ ? read_claims(page_->read()) : std::nullopt;
+    return receiver_.is_running() && claims && claims->state == boundary::ReceiverState::kStreaming;
+}
+
+// A channel that takes nothing more is a receiver that hangs: it is told again when the share changes.
+void CameraSlot::set_decoding_share(std::uint8_t percent) {
+    if (receiver_.is_running() && std::exchange(decoding_share_, percent) != percent) {
+        (void)boundary::send_decoding_share(channel_.get(), percent);
+    }
+}
+
 void CameraSlot::report(const base::Result<>& outcome) {
     if (!outcome.ok()) {
         surroundings_.log.write('E', config_.name, outcome.error().message);
@@ -157,6 +177,11 @@ void CameraSlot::tick(const boundary::PublishedCameraStatus& published) {
     keeping_up_.sample(now, done,
                        read_once(published.frames_lost) + read_once(published.frames_skipped) +
                            (page_ ? read_once(page_->read().dropped) : 0));
+    const std::uint64_t came = page_ ? read_once(page_->read().access_units) : 0;
+    const std::uint64_t late = page_ ? read_once(page_->read().late) : 0;
+    is_late_ = late > late_ && (late - late_) * kLateOneIn > came - access_units_;
+    access_units_ = came;
+    late_ = late;
     const boundary::DecoderStatus& decoder = ring_.decoder_status();
     health_.sample(now, {.access_units = read_once(decoder.access_units),
                          .damaged = read_once(decoder.damaged),
@@ -186,7 +211,8 @@ std::string CameraSlot::state(std::optional<std::uint64_t> last_frame_age_ms) co
         if (health_.is_damaged()) {
             return "decodingErrors";
         }
-        if (!last_frame_age_ms || *last_frame_age_ms > kNoPictureAfterMs) {
+        const auto patience = keeping_up_.is_short() ? kNoPictureWhileShortMs : kNoPictureAfterMs;
+        if (!last_frame_age_ms || *last_frame_age_ms > patience) {
             return "noPicture";
         }
         if (health_.is_frozen()) {

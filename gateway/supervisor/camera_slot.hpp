@@ -39,6 +39,12 @@ public:
     [[nodiscard]] std::optional<base::MonotonicTime> due() const;
     // About once a second: reads what the children claim, and kills one whose claims cannot be true.
     void tick(const boundary::PublishedCameraStatus& published);
+    // Whether, in the second before the last tick, its decoder was behind with what the camera sends.
+    [[nodiscard]] bool is_late() const { return is_late_; }
+    // Whether its receiver says that pictures come.
+    [[nodiscard]] bool is_streaming() const;
+    // See DecodingShare; in percent.
+    void set_decoding_share(std::uint8_t percent);
     [[nodiscard]] CameraStatus status(const boundary::PublishedCameraStatus& published) const;
 
     [[nodiscard]] int ring_reader_fd() const { return ring_.reader_fd(); }
@@ -74,6 +80,10 @@ private:
     boundary::RingMemory ring_;
     std::optional<boundary::StatusPage<boundary::ReceiverStatus>> page_;  // of the receiver that runs
     base::UniqueFd channel_;                                              // down to it
+    std::uint8_t decoding_share_ = boundary::kWholeGroups;
+    std::uint64_t access_units_ = 0;  // at the last tick, as the next
+    std::uint64_t late_ = 0;
+    bool is_late_ = false;
     PictureHealth health_;
     std::string shown_state_;  // at the last tick
     base::MonotonicTime shown_since_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <limits>
 #include <vector>
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,7 +22,24 @@
 namespace cordon::supervisor {
 namespace {
 
-base::Result<> fresh_session() {
+// Away from the terminal and its signals, but not into a session of its own: the kernel shares processors out
+// among sessions first (sched_autogroup, on in Debian) and only within one by rank (decision 0019).
+base::Result<> leave_terminal() {
+    if (::setpgid(0, 0) != 0) {
+        return base::Error::from_errno("process group of its own");
+    }
+    const base::UniqueFd terminal(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC));
+    if (!terminal) {
+        const bool has_none = errno == ENXIO || errno == ENOENT;
+        return has_none ? base::Result<>() : base::Error::from_errno("look for a terminal");
+    }
+    if (::ioctl(terminal.get(), TIOCNOTTY) != 0) {
+        return base::Error::from_errno("leave the terminal");
+    }
+    return {};
+}
+
+base::Result<> fresh_start() {
     // clone3 has taken the handlers away; what we ignore (SIGPIPE) would stay ignored across exec.
     for (int signal = 1; signal < NSIG; ++signal) {
         ::signal(signal, SIG_DFL);  // Fails for SIGKILL and SIGSTOP, which cannot be ignored.
@@ -30,9 +49,7 @@ base::Result<> fresh_session() {
     if (::sigprocmask(SIG_SETMASK, &none, nullptr) != 0) {
         return base::Error::from_errno("signal mask");
     }
-    if (::setsid() < 0) {
-        return base::Error::from_errno("session of its own");
-    }
+    CORDON_TRY_VOID(leave_terminal());
     ::umask(0077);
     if (::chdir("/") != 0) {
         return base::Error::from_errno("go to /");
@@ -89,7 +106,7 @@ base::Result<> become_program(const ChildLaunch& launch, const ChildEntry& entry
     if (entry.joins_network) {
         CORDON_TRY_VOID(sandbox::join_network(launch.network.descriptor));
     }
-    CORDON_TRY_VOID(fresh_session());
+    CORDON_TRY_VOID(fresh_start());
     CORDON_TRY_VOID(lift_report(launch, report));
     CORDON_TRY_VOID(place_descriptors(launch.descriptors));
     std::string program = launch.program;

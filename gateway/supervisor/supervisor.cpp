@@ -17,6 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kTick = 1s;
+constexpr auto kQuarter = 250ms;  // kept only while decoders are not given everything
 constexpr auto kFirstStartPatience = 10s;
 // While the first start is watched, and while everything ends.
 constexpr auto kWatchful = 50ms;
@@ -87,6 +88,11 @@ void Supervisor::step(std::chrono::nanoseconds patience) {
         next_tick_ = surroundings_.clock.now() + kTick;
         tick();
     }
+    if (surroundings_.clock.now() >= next_quarter_) {
+        next_quarter_ = surroundings_.clock.now() + kQuarter;
+        decoding_share_.sample_idle(quarters_.sample());
+        pass_on_decoding_share();
+    }
     if (shutdown_) {
         shutdown_->act();
         return;
@@ -103,7 +109,8 @@ void Supervisor::step(std::chrono::nanoseconds patience) {
 }
 
 base::MonotonicTime Supervisor::next_due() const {
-    auto due = next_tick_;
+    const bool is_short = decoding_share_.percent() < boundary::kWholeGroups;
+    auto due = is_short ? std::min(next_tick_, next_quarter_) : next_tick_;
     if (shutdown_ || !was_ready_) {
         due = std::min(due, surroundings_.clock.now() + kWatchful);
     }
@@ -121,6 +128,24 @@ void Supervisor::tick() {
     publisher_->child().tick();
     for (std::size_t i = 0; i < cameras_.size(); ++i) {
         cameras_[i]->tick(publisher_->camera(i));
+    }
+    see_to_decoding_share();
+}
+
+void Supervisor::see_to_decoding_share() {
+    const auto count = [this](bool (CameraSlot::*is)() const) {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(cameras_, [is](const auto& camera) { return ((*camera).*is)(); }));
+    };
+    decoding_share_.sample({.streaming = count(&CameraSlot::is_streaming),
+                            .late = count(&CameraSlot::is_late),
+                            .idle = idle_meter_.sample()});
+    pass_on_decoding_share();
+}
+
+void Supervisor::pass_on_decoding_share() {
+    for (const auto& camera : cameras_) {
+        camera->set_decoding_share(decoding_share_.percent());
     }
 }
 

@@ -12,6 +12,8 @@
 #include "gateway/supervisor/auto_pictures.hpp"
 #include "gateway/supervisor/camera_network.hpp"
 #include "gateway/supervisor/camera_slot.hpp"
+#include "gateway/supervisor/decoding_share.hpp"
+#include "gateway/supervisor/idle_meter.hpp"
 #include "gateway/supervisor/publisher_slot.hpp"
 #include "gateway/supervisor/shutdown.hpp"
 #include "gateway/supervisor/status_server.hpp"
@@ -47,6 +49,8 @@ private:
     Supervisor(const Surroundings& surroundings, config::GatewayConfig config);
     base::Result<> prepare();
     void tick();
+    void see_to_decoding_share();
+    void pass_on_decoding_share();
     base::Result<> start_publisher();
     void watch_first_start();
     [[nodiscard]] base::MonotonicTime next_due() const;
@@ -56,6 +60,7 @@ private:
     LaunchPlan plan_;
     base::MonotonicTime started_at_;
     base::MonotonicTime next_tick_;
+    base::MonotonicTime next_quarter_{};
     std::optional<base::MonotonicTime> publisher_started_at_;  // the first time
     bool decoder_clock_trapped_ = true;
     bool was_ready_ = false;
@@ -64,6 +69,9 @@ private:
     std::optional<AutoPictures> auto_pictures_;
     std::vector<std::unique_ptr<CameraSlot>> cameras_;
     std::unique_ptr<PublisherSlot> publisher_;
+    IdleMeter idle_meter_;  // a tick's
+    IdleMeter quarters_;
+    DecodingShare decoding_share_;
     std::unique_ptr<StatusServer> status_server_;
     std::optional<Shutdown> shutdown_;
 };

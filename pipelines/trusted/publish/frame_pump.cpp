@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/trusted/publish/frame_pump.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kLookEvery{50};
 constexpr std::chrono::milliseconds kStatusEvery{250};
+// With each look: by half in 35 s, where a camera has come to send fewer pictures of itself.
+constexpr double kWholeRateFades = 0.999;
 
 void add(boundary::SharedWord& counter, std::uint64_t count) {
     counter.fetch_add(count, std::memory_order_relaxed);
@@ -53,6 +56,7 @@ FramePump::~FramePump() {
         stopping_ = true;
     }
     work_came_.notify_all();
+    first_work_came_.notify_all();
     for (std::thread& thread : threads_) {
         thread.join();
     }
@@ -64,7 +68,11 @@ void FramePump::start(std::size_t threads) {
         camera->stream.set_state(stream::PictureState::kNoSignal, now);
     }
     for (std::size_t i = 0; i < threads; ++i) {
-        threads_.emplace_back([this] { work(); });
+        threads_.emplace_back([this] { work(false); });
+    }
+    // What many threads of one rank get is by their number, and there is a decoder for each camera.
+    for (std::size_t i = 0; i < std::max(threads, cameras_.size()); ++i) {
+        threads_.emplace_back([this] { work(true); });
     }
 }
 
@@ -73,6 +81,7 @@ void FramePump::on_frame(std::size_t number, const Arrival& arrival) {
     boundary::PublishedCameraStatus& status = status_.cameras[number];
     add(status.frames_in, 1);
     set(status.last_frame_ns, base::to_nanoseconds(arrival.seen));
+    camera.missing_since.reset();
     if (std::exchange(camera.silent, false)) {
         camera.live_as = stream::PictureState::kLive;
         camera.stream.set_state(stream::PictureState::kLive, arrival.seen);
@@ -97,6 +106,15 @@ void FramePump::on_lost(std::size_t camera, std::uint64_t frames) {
 
 void FramePump::on_silence(std::size_t number, base::MonotonicTime since) {
     Camera& camera = *cameras_[number];
+    if (shortage_.is_on()) {
+        camera.missing_since = since;
+    } else {
+        go_silent(number, camera, since);
+    }
+}
+
+void FramePump::go_silent(std::size_t number, Camera& camera, base::MonotonicTime since) {
+    camera.missing_since.reset();
     camera.silent = true;
     camera.stream.set_state(stream::PictureState::kStale, since);
     const std::scoped_lock lock(mutex_);
@@ -115,6 +133,7 @@ void FramePump::tick() {
                 see_to_state(i, *cameras_[i], now);
             }
         }
+        see_to_shortage(now);
     }
     if (now >= next_status_) {
         next_status_ = now + kStatusEvery;
@@ -137,16 +156,49 @@ void FramePump::see_to_state(std::size_t number, Camera& camera, base::Monotonic
     const boundary::PublishedCameraStatus& status = status_.cameras[number];
     camera.keeping_up.sample(now, status.frames_out + status.frames_unchanged,
                              status.frames_skipped + status.frames_lost);
-    camera.stream.set_pace({.shown = rounded(camera.keeping_up.done_per_second()),
-                            .came = rounded(camera.keeping_up.came_per_second())});
+    const double shown = camera.keeping_up.done_per_second();
+    const double came = camera.keeping_up.came_per_second();
+    if (!shortage_.is_on()) {
+        camera.whole_rate = std::max(came, camera.whole_rate * kWholeRateFades);
+    }
+    const double whole = shortage_.is_on() ? camera.whole_rate : came;
+    camera.stream.set_pace({.shown = rounded(shown), .came = rounded(whole)});
+    const bool is_short = camera.keeping_up.is_short() ||
+                          (shortage_.is_on() &&
+                           shown * base::ShortfallMeter::kOneIn < whole * (base::ShortfallMeter::kOneIn - 1));
     const base::MonotonicTime change = camera.encoder.last_change();
     const bool unchanged = change != base::MonotonicTime::min() && now - change >= kUnchangedAfter;
-    const auto live_as = camera.keeping_up.is_short() ? kOverloaded : unchanged ? kUnchanged : kLive;
+    const auto live_as = is_short ? kOverloaded : unchanged ? kUnchanged : kLive;
     const auto before = std::exchange(camera.live_as, live_as);
     if (live_as != before) {
         const bool with_change = live_as == kUnchanged || before == kUnchanged;
         camera.stream.set_state(live_as, with_change ? change : now);
     }
+    if (camera.missing_since && (!shortage_.is_on() || now - *camera.missing_since >= kSilentWhileShort)) {
+        go_silent(number, camera, *camera.missing_since);
+    }
+}
+
+void FramePump::see_to_shortage(base::MonotonicTime now) {
+    Shortage::Pace pace;
+    for (const auto& camera : cameras_) {
+        if (!camera->silent) {
+            pace.shown += camera->keeping_up.done_per_second();
+            pace.came += camera->keeping_up.came_per_second();
+            pace.whole += camera->whole_rate;
+        }
+    }
+    const bool before = shortage_.is_on();
+    shortage_.sample(now, pace);
+    if (shortage_.is_on() == before) {
+        return;
+    }
+    {
+        const std::scoped_lock lock(mutex_);
+        encoding_first_ = shortage_.is_on();
+    }
+    work_came_.notify_all();
+    first_work_came_.notify_all();
 }
 
 void FramePump::fill_status(std::size_t number, Camera& camera, base::MonotonicTime now) {
@@ -160,16 +212,20 @@ void FramePump::fill_status(std::size_t number, Camera& camera, base::MonotonicT
 void FramePump::want_thread(std::size_t number, Camera& camera) {
     if (!std::exchange(camera.at_work, true)) {
         ready_.push_back(number);
-        work_came_.notify_one();
+        (encoding_first_ ? first_work_came_ : work_came_).notify_one();
     }
 }
 
-void FramePump::work() {
-    // Refused where somebody started us nicer than that, and meant it.
-    (void)::setpriority(PRIO_PROCESS, 0, kEncodersNiceness);
+void FramePump::work(bool first) {
+    if (!first) {
+        // Refused where somebody started us nicer than that, and meant it.
+        (void)::setpriority(PRIO_PROCESS, 0, kEncodersNiceness);
+    }
     std::unique_lock lock(mutex_);
     while (true) {
-        work_came_.wait(lock, [this] { return stopping_ || !ready_.empty(); });
+        (first ? first_work_came_ : work_came_).wait(lock, [&] {
+            return stopping_ || (encoding_first_ == first && !ready_.empty());
+        });
         if (stopping_) {
             return;
         }

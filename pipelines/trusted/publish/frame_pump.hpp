@@ -16,13 +16,14 @@
 #include "gateway/boundary/status_page.hpp"
 #include "pipelines/trusted/publish/camera_encoder.hpp"
 #include "pipelines/trusted/publish/ring_poller.hpp"
+#include "pipelines/trusted/publish/shortage.hpp"
 
 namespace cordon::trusted::publish {
 
 // From the poller to the air: a short queue per camera of frames that lie in its ring, and a pool of threads
 // that take and encode them. A camera is never on two threads at once, and cameras take turns. When encoding
-// cannot keep up, old frames give way to new ones, each camera's only to its own, unread. Cameras that are
-// silent get a card instead.
+// cannot keep up, old frames give way to new ones, each camera's only to its own, unread; when it falls far
+// behind, it goes before decoding (Shortage). Cameras that are silent get a card instead.
 //
 // FrameSink's calls and tick() come from one thread, the poller's.
 class FramePump final : public FrameSink {
@@ -34,6 +35,8 @@ public:
         150};  // with a newer one behind it, a frame this old goes
     // A picture that has not changed for so long is called so.
     static constexpr std::chrono::seconds kUnchangedAfter{2};
+    // While encoding goes first a camera may wait for a keyframe, and is called silent only after so long.
+    static constexpr std::chrono::seconds kSilentWhileShort{6};
 
     struct Source {
         const boundary::RingReader* ring = nullptr;  // borrowed
@@ -68,23 +71,31 @@ private:
         bool card_wanted = false;
         bool at_work = false;  // waits for a thread or has one
         bool silent = true;
+        std::optional<base::MonotonicTime> missing_since;            // not called silent yet
         stream::PictureState live_as = stream::PictureState::kLive;  // while it is not silent
         base::ShortfallMeter keeping_up;
+        double whole_rate = 0;  // frames that come, a second, while encoding does not go first
     };
     void want_thread(std::size_t number, Camera& camera);
-    void work();
+    void go_silent(std::size_t number, Camera& camera, base::MonotonicTime since);
+    // A thread of encoding: of those that work while encoding goes first, or while it does not.
+    void work(bool first);
     // Takes the camera's next frame out of its queue; none: draw a card.
     std::optional<Arrival> next_frame(std::size_t number, Camera& camera);
     void encode_one(std::size_t number, Camera& camera, const std::optional<Arrival>& arrival);
     void see_to_card(std::size_t number, Camera& camera, base::MonotonicTime now);
     void see_to_state(std::size_t number, Camera& camera, base::MonotonicTime now);
+    void see_to_shortage(base::MonotonicTime now);
     void fill_status(std::size_t number, Camera& camera, base::MonotonicTime now);
 
     boundary::PublisherStatus& status_;
     const base::Clock& clock_;
     std::vector<std::unique_ptr<Camera>> cameras_;
-    std::mutex mutex_;  // guards the queues and flags of all cameras, ready_ and stopping_
+    Shortage shortage_;
+    std::mutex mutex_;  // guards the queues and flags of all cameras, and what follows
     std::condition_variable work_came_;
+    std::condition_variable first_work_came_;
+    bool encoding_first_ = false;
     std::deque<std::size_t> ready_;
     bool stopping_ = false;
     std::vector<std::thread> threads_;

@@ -171,6 +171,7 @@ void CameraSession::report_counters() {
     status_.on_losses(lost_before_ + session_->lost_packets());
     status_.on_drops(link_.dropped() + oversized_before_ +
                      (pipeline_ != nullptr ? pipeline_->oversized() : 0));
+    status_.on_late(link_.late());
 }
 
 // A camera that is away for a week is one line, not one each ten seconds.

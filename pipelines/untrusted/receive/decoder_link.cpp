@@ -10,10 +10,6 @@ namespace {
 using boundary::AccessUnitHeader;
 using Outcome = boundary::AccessUnitWriter::Outcome;
 
-// A decoder that has not caught up for so long is behind: live pictures are dropped rather than grow old. A
-// group of pictures replayed at several times real time must fit.
-constexpr std::chrono::seconds kLongestBehind{2};
-
 AccessUnitHeader header_of(const CodedPicture& picture) {
     AccessUnitHeader header;
     header.codec = static_cast<std::uint32_t>(picture.codec);
@@ -43,7 +39,9 @@ void DecoderLink::connect(base::UniqueFd pipe) {
     writer_.emplace(std::move(pipe), queue_limit);
     waiting_for_keyframe_ = true;
     gap_ = false;
-    queued_since_.reset();
+    waiting_.clear();
+    sent_ = 0;
+    caught_up_ = false;
     if (replay_buffer_.group() != std::exchange(replayed_group_, replay_buffer_.group())) {
         replay();
     }
@@ -56,6 +54,7 @@ void DecoderLink::replay() {
             disconnect();
             return;
         }
+        note_sent(payload.size());
         waiting_for_keyframe_ = false;
     }
     watch();
@@ -71,7 +70,8 @@ void DecoderLink::send(const CodedPicture& picture) {
 
 void DecoderLink::send_live(const AccessUnitHeader& header, std::span<const std::byte> payload) {
     const bool keyframe = (header.flags & AccessUnitHeader::kKeyframe) != 0;
-    if (is_behind()) {
+    const bool is_beyond = is_beyond_share(keyframe);
+    if (is_behind() || is_beyond) {
         dropped_ += 1;
         waiting_for_keyframe_ = true;
         gap_ = true;
@@ -86,18 +86,49 @@ void DecoderLink::send_live(const AccessUnitHeader& header, std::span<const std:
     waiting_for_keyframe_ = false;
     const Outcome outcome = writer_->send(sent, payload);
     dropped_ += outcome == Outcome::kDropped ? 1 : 0;
+    if (outcome == Outcome::kSent) {
+        note_sent(payload.size());
+    }
     outcome == Outcome::kClosed ? disconnect() : watch();
 }
 
+void DecoderLink::note_sent(std::size_t payload_bytes) {
+    sent_ += sizeof(AccessUnitHeader) + payload_bytes;
+    waiting_.push_back({.end = sent_, .since = clock_.now()});
+}
+
 bool DecoderLink::is_behind() {
-    if (!writer_->has_queued()) {
-        queued_since_.reset();
+    const std::uint64_t taken = sent_ - writer_->untaken();
+    while (!waiting_.empty() && waiting_.front().end <= taken) {
+        waiting_.pop_front();
+    }
+    if (waiting_.empty()) {
+        caught_up_ = true;
         return false;
     }
-    if (!queued_since_) {
-        queued_since_ = clock_.now();
+    const base::MonotonicTime now = clock_.now();
+    late_ += caught_up_ && now - waiting_.front().since > kLate ? 1 : 0;
+    if (waiting_.front().since >= oldest_allowed(now)) {
+        return false;
     }
-    return clock_.now() - *queued_since_ > kLongestBehind;
+    last_behind_ = now;
+    return true;
+}
+
+bool DecoderLink::is_beyond_share(bool keyframe) {
+    if (keyframe) {
+        last_group_pictures_ = std::exchange(group_pictures_, 0);
+    }
+    return group_pictures_++ * boundary::kWholeGroups >= last_group_pictures_ * share_ &&
+           share_ < boundary::kWholeGroups && last_group_pictures_ > 0;
+}
+
+base::MonotonicTime DecoderLink::oldest_allowed(base::MonotonicTime now) const {
+    if (!caught_up_) {
+        return now - kOldestOfReplay;
+    }
+    const bool is_short = last_behind_ && now - *last_behind_ < kShortFor;
+    return now - (is_short ? kOldestWhileShort : kOldest);
 }
 
 void DecoderLink::watch() {

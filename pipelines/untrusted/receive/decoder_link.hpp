@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 
@@ -13,6 +15,7 @@
 #include "gateway/base/clock.hpp"
 #include "gateway/base/unique_fd.hpp"
 #include "gateway/boundary/access_unit_channel.hpp"
+#include "gateway/boundary/descriptor_channel.hpp"
 #include "pipelines/untrusted/receive/coded_picture.hpp"
 #include "pipelines/untrusted/receive/replay_buffer.hpp"
 
@@ -20,9 +23,21 @@ namespace cordon::untrusted::receive {
 
 // The way to this camera's decoder, through any number of decoders' lives. A new one is shown the current
 // group of pictures first, flagged as pre-roll. A group in which a decoder that was shown it died once more
-// is poison: the next decoder waits for the next keyframe. Lives on the io_context's one thread.
+// is poison: the next decoder waits for the next keyframe.
+//
+// Live pictures do not grow old on the way: when the oldest that the decoder has not taken has waited too
+// long, what comes is dropped, up to the next keyframe. A hiccup is caught up with; where the machine is
+// short of processors (one was not caught up with lately) the limit is a shorter one. Lives on the
+// io_context's one thread.
 class DecoderLink {
 public:
+    static constexpr std::chrono::milliseconds kOldest{1000};
+    static constexpr std::chrono::milliseconds kOldestWhileShort{250};
+    static constexpr std::chrono::milliseconds kLate{80};  // more than that says that the machine is short
+    static constexpr std::chrono::seconds kShortFor{10};   // since the last picture that waited too long
+    // A replay at several times real time must fit.
+    static constexpr std::chrono::milliseconds kOldestOfReplay{2000};
+
     struct Limits {
         std::uint32_t replay = 0;               // bytes
         std::uint32_t largest_access_unit = 0;  // bytes
@@ -36,6 +51,9 @@ public:
 
     // The write end of a new decoder's pipe; the old decoder, if any, is dead.
     void connect(base::UniqueFd pipe);
+    // How much of each group of pictures goes to the decoder, in percent: the head of it, as what comes
+    // behind a picture that is left out cannot be decoded. A group is taken to be as long as the one before.
+    void set_decoding_share(std::uint8_t percent) { share_ = percent; }
     // Sends what came from the camera, or keeps it for the next decoder.
     void send(const CodedPicture& picture);
 
@@ -43,11 +61,16 @@ public:
     [[nodiscard]] bool waiting_for_keyframe() const { return waiting_for_keyframe_; }
     // Access units a living decoder was too slow for.
     [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
+    // Access units that came when the decoder was behind by more than kLate.
+    [[nodiscard]] std::uint64_t late() const { return late_; }
 
 private:
     void replay();
     void send_live(const boundary::AccessUnitHeader& header, std::span<const std::byte> payload);
+    void note_sent(std::size_t payload_bytes);
     bool is_behind();
+    bool is_beyond_share(bool keyframe);
+    [[nodiscard]] base::MonotonicTime oldest_allowed(base::MonotonicTime now) const;
     void watch();
     void disconnect();
 
@@ -62,8 +85,20 @@ private:
     bool waiting_for_keyframe_ = true;
     bool gap_ = false;
     std::uint64_t replayed_group_ = 0;  // 0: none
-    std::optional<base::MonotonicTime> queued_since_;
+    // One each for what was sent and, when last looked at, not taken yet: where it ends among all bytes sent.
+    struct Waiting {
+        std::uint64_t end;
+        base::MonotonicTime since;
+    };
+    std::deque<Waiting> waiting_;
+    std::uint64_t sent_ = 0;  // bytes, through this pipe
+    bool caught_up_ = false;  // with the replay
+    std::optional<base::MonotonicTime> last_behind_;
     std::uint64_t dropped_ = 0;
+    std::uint64_t late_ = 0;
+    std::uint8_t share_ = boundary::kWholeGroups;
+    std::uint64_t group_pictures_ = 0;       // of the camera's current group, so far
+    std::uint64_t last_group_pictures_ = 0;  // of the one before, 0 while unknown
 };
 
 }  // namespace cordon::untrusted::receive

@@ -113,7 +113,7 @@ public:
     ~Receiver() { channel_.release(); }
 
     base::Result<> run() {
-        take_pipes();
+        take_orders();
         termination_.async_wait(stream_descriptor::wait_read,
                                 [this](const boost::system::error_code&) { stop(); });
         camera_.start();
@@ -122,24 +122,32 @@ public:
     }
 
 private:
-    void take_pipes() {
+    void take_orders() {
         for (;;) {
-            auto pipe = boundary::receive_descriptor(channel_.native_handle());
-            if (!pipe.ok()) {
-                outcome_ = pipe.error();
+            auto order = boundary::receive_order(channel_.native_handle());
+            if (!order.ok()) {
+                outcome_ = order.error();
                 stop();
                 return;
             }
-            if (!pipe.value().has_value()) {
+            if (!order.value().has_value()) {
                 break;
             }
-            link_.connect(*std::move(pipe).value());
+            follow(*std::move(order).value());
         }
         channel_.async_wait(stream_descriptor::wait_read, [this](const boost::system::error_code& error) {
             if (!error) {
-                take_pipes();
+                take_orders();
             }
         });
+    }
+
+    void follow(boundary::Order order) {
+        if (order.descriptor) {
+            link_.connect(std::move(order.descriptor));
+        } else {
+            link_.set_decoding_share(order.decoding_share);
+        }
     }
 
     void stop() {

@@ -101,6 +101,10 @@ void StatusReporter::on_picture(boundary::VideoCodec codec) {
     on_state(ReceiverState::kStreaming);
 }
 
+void StatusReporter::on_late(std::uint64_t late) {
+    put(page_->late, late);
+}
+
 void StatusReporter::on_drops(std::uint64_t dropped) {
     put(page_->dropped, dropped);
 }

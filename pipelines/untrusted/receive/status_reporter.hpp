@@ -34,6 +34,7 @@ public:
     void on_packet(std::size_t bytes);
     void on_picture(boundary::VideoCodec codec);
     void on_drops(std::uint64_t dropped);
+    void on_late(std::uint64_t late);
     void on_losses(std::uint64_t lost_packets);
 
 private:

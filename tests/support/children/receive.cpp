@@ -45,10 +45,12 @@ int main() {
             [[maybe_unused]] const ssize_t written = ::write(pipe.get(), "p", 1);
         }
         ++page.access_units;
-        auto taken = boundary::receive_descriptor(boundary::kReceiverDescriptorChannelFd);
-        if (taken.ok() && taken.value()) {
-            pipe = std::move(*taken.value());
+        auto taken = boundary::receive_order(boundary::kReceiverDescriptorChannelFd);
+        if (taken.ok() && taken.value() && taken.value()->descriptor) {
+            pipe = std::move(taken.value()->descriptor);
             base::log_info("took a pipe");
+        } else if (taken.ok() && taken.value()) {
+            base::log_info("decodes " + std::to_string(taken.value()->decoding_share) + " percent");
         }
         if (children::asked_to_end(5) && manner != "is-deaf") {
             base::log_info("told the camera");

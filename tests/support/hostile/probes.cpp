@@ -45,8 +45,17 @@ std::int64_t count_environment(const Scene&) {
     return count;
 }
 
-std::int64_t leads_session(const Scene&) {
-    return raw(SYS_getsid, 0) == raw(SYS_getpid) ? 1 : 0;
+std::int64_t leads_process_group(const Scene&) {
+    return raw(SYS_getpgid, 0) == raw(SYS_getpid) ? 1 : 0;
+}
+
+// 0 where its leader is outside this namespace.
+std::int64_t own_session(const Scene&) {
+    return raw(SYS_getsid, 0);
+}
+
+std::int64_t open_terminal(const Scene&) {
+    return raw(SYS_openat, AT_FDCWD, "/dev/tty", O_RDWR | O_CLOEXEC);
 }
 
 std::int64_t count_blocked_and_ignored_signals(const Scene&) {
@@ -137,7 +146,9 @@ constexpr std::array kProbes{
     Attack{"count_descriptors", count_descriptors},
     Attack{"inode_of_descriptor", inode_of_descriptor},
     Attack{"count_environment", count_environment},
-    Attack{"leads_session", leads_session},
+    Attack{"leads_process_group", leads_process_group},
+    Attack{"open_terminal", open_terminal},
+    Attack{"own_session", own_session},
     Attack{"count_blocked_and_ignored_signals", count_blocked_and_ignored_signals},
     Attack{"death_signal", death_signal},
     Attack{"secure_bits", secure_bits},

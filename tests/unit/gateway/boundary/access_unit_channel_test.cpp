@@ -130,6 +130,18 @@ TEST_F(AccessUnitChannelTest, DropsWholeAccessUnitsUpToTheNextKeyframeAndSaysSo)
     EXPECT_EQ(headers[2].flags, 0U);
 }
 
+TEST_F(AccessUnitChannelTest, KnowsHowMuchTheDecoderHasNotTaken) {
+    auto sender = writer();
+    EXPECT_EQ(sender.untaken(), 0U);
+    sender.send(header(), payload(100));
+    EXPECT_EQ(sender.untaken(), sizeof(AccessUnitHeader) + 100);
+    sender.send(header(), payload(3 * kPipeBytes));
+    EXPECT_TRUE(sender.has_queued());
+    EXPECT_EQ(sender.untaken(), 2 * sizeof(AccessUnitHeader) + 100 + 3 * kPipeBytes);
+    ASSERT_EQ(read(), Read::kAccessUnit);
+    EXPECT_EQ(sender.untaken(), sizeof(AccessUnitHeader) + 3 * kPipeBytes);
+}
+
 TEST_F(AccessUnitChannelTest, SaysWhenTheDecoderIsGone) {
     auto sender = writer();
     reader_fd_.reset();

@@ -25,7 +25,7 @@ protected:
         writer_.reset(ends[1]);
     }
     [[nodiscard]] bool send() const { return send_descriptor(channel_.sender.get(), writer_.get()).ok(); }
-    [[nodiscard]] auto receive() const { return receive_descriptor(channel_.receiver.get()); }
+    [[nodiscard]] auto receive() const { return receive_order(channel_.receiver.get()); }
 
     DescriptorChannel channel_;
     base::UniqueFd reader_;
@@ -37,8 +37,8 @@ TEST_F(DescriptorChannelTest, CarriesADescriptorThatWorks) {
     auto received = receive();
     ASSERT_TRUE(received.ok());
     ASSERT_TRUE(received.value().has_value());
-    EXPECT_NE(received.value()->get(), writer_.get());
-    ASSERT_EQ(::write(received.value()->get(), "x", 1), 1);
+    EXPECT_NE(received.value()->descriptor.get(), writer_.get());
+    ASSERT_EQ(::write(received.value()->descriptor.get(), "x", 1), 1);
     char byte = 0;
     EXPECT_EQ(::read(reader_.get(), &byte, 1), 1);
     EXPECT_EQ(byte, 'x');
@@ -47,7 +47,7 @@ TEST_F(DescriptorChannelTest, CarriesADescriptorThatWorks) {
 TEST_F(DescriptorChannelTest, GivesADescriptorThatClosesOnExec) {
     ASSERT_TRUE(send());
     const auto received = receive();
-    EXPECT_NE(::fcntl(received.value()->get(), F_GETFD) & FD_CLOEXEC, 0);
+    EXPECT_NE(::fcntl(received.value()->descriptor.get(), F_GETFD) & FD_CLOEXEC, 0);
 }
 
 TEST_F(DescriptorChannelTest, SaysThatNothingWaitsWithoutWaiting) {
@@ -61,8 +61,8 @@ TEST_F(DescriptorChannelTest, KeepsTheOrderOfSeveral) {
     ASSERT_TRUE(send_descriptor(channel_.sender.get(), reader_.get()).ok());
     const auto first = receive();
     const auto second = receive();
-    EXPECT_EQ(::fcntl(first.value()->get(), F_GETFL) & O_ACCMODE, O_WRONLY);
-    EXPECT_EQ(::fcntl(second.value()->get(), F_GETFL) & O_ACCMODE, O_RDONLY);
+    EXPECT_EQ(::fcntl(first.value()->descriptor.get(), F_GETFL) & O_ACCMODE, O_WRONLY);
+    EXPECT_EQ(::fcntl(second.value()->descriptor.get(), F_GETFL) & O_ACCMODE, O_RDONLY);
 }
 
 TEST_F(DescriptorChannelTest, IsAnErrorForTheReceiverOnceTheSupervisorIsGone) {
@@ -84,9 +84,23 @@ TEST_F(DescriptorChannelTest, CarriesNothingUpwards) {
     EXPECT_LE(::recv(channel_.sender.get(), &byte, 1, MSG_DONTWAIT), 0);
 }
 
-TEST_F(DescriptorChannelTest, IsAnErrorWhenAMessageHasNoDescriptor) {
-    ASSERT_EQ(::send(channel_.sender.get(), "x", 1, MSG_NOSIGNAL), 1);
-    EXPECT_FALSE(receive().ok());
+TEST_F(DescriptorChannelTest, CarriesADecodingShareBetweenDescriptors) {
+    ASSERT_TRUE(send());
+    ASSERT_TRUE(send_decoding_share(channel_.sender.get(), 46).ok());
+    ASSERT_TRUE(send_decoding_share(channel_.sender.get(), kWholeGroups).ok());
+    EXPECT_TRUE(receive().value()->descriptor);
+    const auto share = receive();
+    EXPECT_FALSE(share.value()->descriptor);
+    EXPECT_EQ(share.value()->decoding_share, 46);
+    EXPECT_EQ(receive().value()->decoding_share, kWholeGroups);
+    EXPECT_FALSE(receive().value().has_value());
+}
+
+TEST_F(DescriptorChannelTest, IsAnErrorWhenAMessageIsNeitherADescriptorNorAShare) {
+    for (const char* bytes : {"\0", "\x65", "\xff"}) {  // 101 percent
+        ASSERT_EQ(::send(channel_.sender.get(), bytes, 1, MSG_NOSIGNAL), 1);
+        EXPECT_FALSE(receive().ok());
+    }
 }
 
 TEST_F(DescriptorChannelTest, DoesNotBlockASupervisorWhoseReceiverTakesNothing) {

@@ -72,9 +72,38 @@ TEST_P(ChildProcessAs, HasNoEnvironment) {
     EXPECT_EQ(outcome.result, 0);
 }
 
-TEST_P(ChildProcessAs, LeadsASessionOfItsOwn) {
-    const Outcome outcome = probe("leads_session");
+TEST_P(ChildProcessAs, LeadsAProcessGroupOfItsOwn) {
+    const Outcome outcome = probe("leads_process_group");
     EXPECT_EQ(outcome.result, 1) << outcome.describe();
+}
+
+TEST_P(ChildProcessAs, HasNoTerminalAlsoWhereTheSupervisorHasOne) {
+    const int keyboard = ::posix_openpt(O_RDWR | O_NOCTTY);
+    if (keyboard < 0 || ::grantpt(keyboard) != 0 || ::unlockpt(keyboard) != 0) {
+        GTEST_SKIP() << "no terminal can be made here";
+    }
+    constexpr int kNoTerminalForTheSupervisor = 100;
+    const pid_t shell = ::fork();
+    if (shell == 0) {
+        ::setsid();
+        ::open(::ptsname(keyboard), O_RDWR);  // which makes it this session's
+        if (::open("/dev/tty", O_RDWR) < 0) {
+            ::_exit(kNoTerminalForTheSupervisor);
+        }
+        const Outcome outcome = probe("open_terminal");
+        ::_exit(static_cast<int>(-outcome.result));
+    }
+    int status = 0;
+    ::waitpid(shell, &status, 0);
+    ::close(keyboard);
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), ENXIO);
+}
+
+// Ranks of processes mean nothing across sessions where the kernel shares processors out among these first.
+TEST_P(ChildProcessAs, ShowsItsRankToThisSessionsProcesses) {
+    const Outcome outcome = probe("own_session");
+    EXPECT_EQ(outcome.result, 0) << "a session whose leader is outside its namespace; " << outcome.describe();
 }
 
 TEST_P(ChildProcessAs, DiesWithTheSupervisorFromTheFirstInstruction) {

@@ -165,7 +165,7 @@ TEST_F(FramePumpTest, EncodesAPictureThatDoesNotChangeOnceASecondAndSaysSo) {
 
 TEST_F(FramePumpTest, SaysThatItIsOverloadedWhenFramesGiveWayForSecondsAndNoLongerOnceTheyDoNot) {
     start(1);
-    // Of each ten frames eight have waited too long by the time there is a thread for them.
+    // Of each four frames two have waited too long by the time there is a thread for them.
     frame(kYard, 1);  // which so shows no cards
     air_.await(1);
     std::size_t begun = 1;
@@ -176,7 +176,7 @@ TEST_F(FramePumpTest, SaysThatItIsOverloadedWhenFramesGiveWayForSecondsAndNoLong
             }
             frame(kGate, static_cast<std::uint8_t>(++begun));
             record_.await_begun(begun);
-            for (std::uint8_t more = 0; overloaded && more < 4; ++more) {
+            for (std::uint8_t more = 0; overloaded && more < 3; ++more) {
                 frame(kGate, 200);
             }
             pass(200ms);
@@ -192,11 +192,42 @@ TEST_F(FramePumpTest, SaysThatItIsOverloadedWhenFramesGiveWayForSecondsAndNoLong
         EXPECT_EQ(streams_[kGate].state(), i < 3 ? PictureState::kLive : PictureState::kOverloaded) << i;
         second(true);
     }
-    EXPECT_EQ(streams_[kGate].pace().came, 25U);
+    EXPECT_EQ(streams_[kGate].pace().came, 20U);
     EXPECT_EQ(streams_[kGate].pace().shown, 10U);
     second(false);
     second(false);
     EXPECT_EQ(streams_[kGate].state(), PictureState::kLive);
+    stop();
+}
+
+// Two seconds in which one frame of five is shown, of 25 a second: encoding goes first.
+TEST_F(FramePumpTest, EncodesFirstWhereMostFramesGiveWayAndKeepsACameraThatWaitsForAKeyframe) {
+    start(1);
+    frame(kYard, 1);  // which so shows no cards
+    air_.await(1);
+    std::size_t begun = 1;
+    for (int i = 0; i < 10; ++i) {
+        record_.hold(kGate);
+        frame(kGate, static_cast<std::uint8_t>(++begun));
+        record_.await_begun(begun);
+        for (std::uint8_t more = 0; more < 8; ++more) {
+            frame(kGate, 200);
+        }
+        pass(200ms);
+        record_.release();
+        record_.await_done(++begun);
+        rest();
+        pump_->tick();
+    }
+    pump_->on_silence(kGate, clock_.now());
+    tick_for(1s);
+    EXPECT_EQ(streams_[kGate].state(), PictureState::kOverloaded) << "not silent: its decoder waits";
+    EXPECT_EQ(streams_[kGate].pace().came, 45U) << "as many as before";
+    frame(kGate, 7);
+    record_.await_done(++begun);  // by the threads that go first
+    pump_->on_silence(kGate, clock_.now());
+    tick_for(FramePump::kSilentWhileShort + 100ms);
+    EXPECT_EQ(streams_[kGate].state(), PictureState::kStale);
     stop();
 }
 

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""What becomes of a gateway that has far more cameras than the machine carries, and how soon it is well when half of them go.
+
+Give --cameras twice what `cordon bench` says the machine carries. Passes when every camera keeps 40 % of its pictures, the least
+served has 80 % of the best served one's, 99 of 100 pictures come within 500 ms from glass to glass, and all pictures of the
+cameras that remain are shown again 2 s after the other half went.
+"""
+
+import argparse
+import contextlib
+import pathlib
+import sys
+import time
+
+BENCH = pathlib.Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(BENCH), str(BENCH / "fidelity")]
+
+import test_clip  # noqa: E402: the path comes first
+from camera_network import RigError, SimulatedCamera  # noqa: E402
+from gateway_rig import GatewayRig, programs_of  # noqa: E402
+from table import print_table  # noqa: E402
+from trial import START, Watch, latencies, quantiles  # noqa: E402
+
+SETTLE = 20  # seconds until the gateway knows what it can do
+DECODED = 4
+LEAST_RATE, LEAST_FAIRNESS, LATEST, RECOVERY = 0.40, 0.80, 500, 2.0
+WHOLE = 0.96  # of the pictures of a second: one of 25 may fall into the next
+WATCHED = 12  # seconds after the load has halved
+
+
+def shown(rig, cameras):
+    """Pictures shown of each camera so far, and when that was."""
+    status = rig.camera_status()
+    return [status[camera.name]["framesOut"] + status[camera.name]["framesUnchanged"] for camera in cameras], time.monotonic()
+
+
+def overloaded(rig, cameras, seconds):
+    """Each camera's share of its pictures, how many are called overloaded, and the beginning and end on the clock."""
+    before, begin = shown(rig, cameras)
+    time.sleep(seconds)
+    after, end = shown(rig, cameras)
+    called = sum(camera["state"] == "overloaded" for camera in rig.camera_status().values())
+    return [(more - less) / (end - begin) / camera.frames_per_second for camera, less, more in zip(cameras, before, after, strict=True)], called, begin, end
+
+
+def recovery(rig, remaining, since):
+    """Seconds from `since` until a second begins in which every camera that remains shows all its pictures; None within WATCHED."""
+    samples = []
+    while time.monotonic() < since + WATCHED:
+        samples.append(shown(rig, remaining))
+        time.sleep(0.1)
+    for counts, begin in samples:
+        later = next(((other, end) for other, end in samples if end >= begin + 1), None)
+        if later and all(more - less >= WHOLE * camera.frames_per_second * (later[1] - begin) - 1
+                         for camera, less, more in zip(remaining, counts, later[0], strict=True)):
+            return begin - since
+    return None
+
+
+def measure(programs, clip, count, seconds):
+    """Shares of the cameras' pictures, how many were called overloaded, latency in ms, and the recovery in seconds or None."""
+    half = count // 2
+    cameras = [SimulatedCamera(name=f"camera-{number + 1}", title=f"Camera {number + 1}", clip=clip, alone=number >= half, options=("--in-step",)) for number in range(count)]
+    with contextlib.ExitStack() as stack:
+        rig = stack.enter_context(GatewayRig(cameras, programs=programs))
+        rig.wait_until_live(START + count)
+        watch = stack.enter_context(Watch(programs / "stream_watch", map(rig.rtsp_url, cameras), DECODED))
+        time.sleep(SETTLE)
+        shares, called, begin, end = overloaded(rig, cameras, seconds)
+        for camera in cameras[half:]:
+            stack.enter_context(rig.network.frozen(camera))
+        back = recovery(rig, cameras[:half], time.monotonic())
+        watched = watch.end()
+    found = [latency for camera, (_, pictures) in zip(cameras, watched, strict=True) for latency in latencies(camera, pictures, begin, end)[0]]
+    return shares, called, quantiles(found), back
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cameras", type=int, required=True, metavar="N", help="twice as many as the machine carries")
+    parser.add_argument("--synthetic", default="432p25,1Mbit", metavar="WHAT", help="what they show, as for cordon bench (432p25,1Mbit)")
+    parser.add_argument("--seconds", type=int, default=30, metavar="N", help="how long it is measured (30)")
+    parser.add_argument("--rounds", type=int, default=1, metavar="N", help="how often; every one must hold (1)")
+    arguments = parser.parse_args()
+    programs, rows, held = programs_of(), [], True
+    try:
+        clip = test_clip.drawn(programs, arguments.synthetic)
+        for _ in range(arguments.rounds):
+            shares, called, late, back = measure(programs, clip.path, arguments.cameras, arguments.seconds)
+            fairness = min(shares) / max(*shares, 1e-9)
+            holds = min(shares) >= LEAST_RATE and fairness >= LEAST_FAIRNESS and (late["p99"] or LATEST + 1) <= LATEST and (back or WATCHED) <= RECOVERY
+            held &= holds
+            rows.append([arguments.cameras, f"{min(shares):.2f}..{max(shares):.2f}", f"{fairness:.2f}", called, *(f"{late[name] or 0:.0f}" for name in late),
+                         "no" if back is None else f"{back:.1f}", "yes" if holds else "NO"])
+    except RigError as error:
+        print(f"overload: {error}", file=sys.stderr)
+        return 1
+    print_table(["cameras", "share shown", "fairness", "called overloaded", "p50 ms", "p95", "p99", "max", "whole again, s", "holds"], rows)
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

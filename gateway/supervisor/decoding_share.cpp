@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/supervisor/decoding_share.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace cordon::supervisor {
+namespace {
+
+// A decoder or two that are behind are their own affair (a camera may see to it that its is); a quarter of
+// all is the machine's.
+constexpr std::size_t kLeastLate = 3;
+constexpr std::size_t kLateOneIn = 4;
+// Above it every second counts.
+constexpr double kLongWay = 60;  // percent
+constexpr double kMuchLess = 0.85;
+constexpr double kLess = 0.93;
+constexpr double kMore = 1;  // percent
+// Up to so much is idle by chance; what is beyond it can be used.
+constexpr double kIdleByChance = 0.03;
+// Idle for two quarters of a second, that much is no chance. A little more than fits is tried, lest the last
+// few percent take as many seconds.
+constexpr double kRoom = 0.2;
+constexpr double kTry = 1.1;
+// For so long a smaller share has not shown what it does: groups of pictures last seconds.
+constexpr int kSecondsToSettle = 1;
+
+}  // namespace
+
+void DecodingShare::sample(const Second& second) {
+    const bool is_short = second.late >= kLeastLate && second.late * kLateOneIn >= second.streaming;
+    const double idle_before = std::exchange(idle_, second.idle);
+    double percent = percent_;
+    if (is_short && settling_ == 0) {
+        const bool is_far = percent > kLongWay;
+        percent *= is_far ? kMuchLess : kLess;
+        settling_ = is_far ? 0 : kSecondsToSettle;
+    } else if (is_short) {
+        --settling_;
+    } else if (second.late * kLateOneIn * 2 <= second.streaming) {
+        // Cameras' keyframes may all come in one second and not in the next: what both left idle counts.
+        const double usable = std::clamp(std::min(second.idle, idle_before) - kIdleByChance, 0.0, 0.9);
+        percent = std::max(percent + kMore, percent / (1 - usable));
+        settling_ = 0;
+    }
+    percent_ = std::clamp(percent, double{kLeast}, static_cast<double>(boundary::kWholeGroups));
+}
+
+void DecodingShare::sample_idle(double idle) {
+    const double room = std::min(idle, std::exchange(room_, idle));
+    if (room >= kRoom) {
+        percent_ = std::min(percent_ / (1 - std::min(room, 0.9)) * kTry, double{boundary::kWholeGroups});
+    }
+}
+
+}  // namespace cordon::supervisor

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/supervisor/decoding_share.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cordon::supervisor {
+namespace {
+
+// Seconds of a machine that can decode so much of what its 40 cameras send, in percent.
+int settle(DecodingShare& share, double carried, int seconds) {
+    for (int i = 0; i < seconds; ++i) {
+        const bool is_short = share.percent() > carried;
+        const double idle = is_short ? 0 : (carried - share.percent()) / 100;
+        share.sample({.streaming = 40, .late = is_short ? 30U : 0U, .idle = idle});
+    }
+    return share.percent();
+}
+
+TEST(DecodingShare, IsWholeWhileDecodersKeepUp) {
+    DecodingShare share;
+    EXPECT_EQ(settle(share, 101, 100), boundary::kWholeGroups);
+}
+
+TEST(DecodingShare, FallsToWhatTheMachineCarriesWithinSecondsAndStaysNearIt) {
+    DecodingShare share;
+    settle(share, 46, 6);
+    for (int i = 0; i < 60; ++i) {
+        const int percent = settle(share, 46, 1);
+        EXPECT_GE(percent, 36) << i;
+        EXPECT_LE(percent, 49) << i;
+    }
+}
+
+TEST(DecodingShare, IsWholeAgainHalfASecondAfterTheLoadHasHalved) {
+    DecodingShare share;
+    settle(share, 46, 60);
+    ASSERT_LT(share.percent(), 50);
+    share.sample_idle(0.5);
+    EXPECT_LT(share.percent(), 50) << "once may be chance";
+    share.sample_idle(0.5);
+    EXPECT_GE(share.percent(), 80);
+    share.sample_idle(0.2);
+    EXPECT_EQ(share.percent(), boundary::kWholeGroups);
+}
+
+TEST(DecodingShare, TakesNoMomentsIdlenessForRoom) {
+    DecodingShare share;
+    settle(share, 46, 60);
+    const int before = share.percent();
+    for (int i = 0; i < 100; ++i) {
+        share.sample_idle(i % 2 == 0 ? 0.5 : 0.1);
+    }
+    EXPECT_EQ(share.percent(), before);
+}
+
+TEST(DecodingShare, NeverFallsBelowTheLeast) {
+    DecodingShare share;
+    EXPECT_EQ(settle(share, 0, 100), DecodingShare::kLeast);
+}
+
+TEST(DecodingShare, IsNoAffairOfAFewCamerasWhoseDecodersAreBehind) {
+    DecodingShare share;
+    for (int i = 0; i < 10; ++i) {
+        share.sample({.streaming = 40, .late = 9, .idle = 0});
+        share.sample({.streaming = 2, .late = 2, .idle = 0});
+    }
+    EXPECT_EQ(share.percent(), boundary::kWholeGroups);
+}
+
+}  // namespace
+}  // namespace cordon::supervisor
