@@ -99,6 +99,9 @@ struct DecoderLaunchRecord {
 
 enum class EncoderKind : std::uint32_t { kOpenH264 = 1, kX264 = 2 };
 
+// What a stream is for: how much work its encoder puts into saving bits. See decision 0021.
+enum class EncoderPreset : std::uint32_t { kLive = 1, kBalanced = 2, kArchive = 3 };
+
 inline constexpr std::uint32_t kMostNoiseTolerance = 32;
 
 struct PublishedCamera {

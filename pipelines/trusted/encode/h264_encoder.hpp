@@ -18,6 +18,7 @@ namespace cordon::trusted::encode {
 
 struct EncoderSettings {
     boundary::EncoderKind kind = boundary::EncoderKind::kOpenH264;
+    boundary::EncoderPreset preset = boundary::EncoderPreset::kLive;
     std::uint32_t quality = 0;                   // constant-quality quantiser, 1 (best) to 51
     std::uint32_t most_kilobits_per_second = 0;  // on average; quality gives way
     std::uint32_t most_frames_per_second = 0;    // for the level the stream declares
@@ -32,6 +33,10 @@ struct EncodedPicture {
 // B-frames and one reference, so pictures leave in the order they came and can be shown as they arrive.
 // Keyframes (IDR) only come when asked for. BT.709 limited range; no promise about the frame rate. One thread
 // at a time; never starts one.
+//
+// By preset, each of its own weight (decision 0021): live is constrained baseline, which every player takes,
+// WebRTC's too; balanced is main, for its entropy coder; archive is main or high and looks longer for fewer
+// bits. At any of them a quality comes to about the same PSNR.
 class H264Encoder {
 public:
     static base::Result<std::unique_ptr<H264Encoder>> create(const EncoderSettings& settings,

@@ -20,19 +20,21 @@ void describe_colour(SSpatialLayerConfig& layer) {
 
 void configure(SEncParamExt& parameters, const EncoderSettings& settings,
                const boundary::FrameGeometry& geometry) {
+    const bool cabac = settings.preset != boundary::EncoderPreset::kLive;
     parameters.iUsageType = CAMERA_VIDEO_REAL_TIME;
     parameters.iPicWidth = static_cast<int>(geometry.width());
     parameters.iPicHeight = static_cast<int>(geometry.height());
     parameters.fMaxFrameRate = static_cast<float>(settings.most_frames_per_second);
     parameters.iTargetBitrate = static_cast<int>(settings.most_kilobits_per_second * 1000);
     parameters.iRCMode = RC_OFF_MODE;
-    parameters.iComplexityMode = LOW_COMPLEXITY;
+    parameters.iComplexityMode =
+        settings.preset == boundary::EncoderPreset::kArchive ? MEDIUM_COMPLEXITY : LOW_COMPLEXITY;
     parameters.iTemporalLayerNum = 1;
     parameters.iSpatialLayerNum = 1;
     parameters.uiIntraPeriod = 0;
     parameters.iNumRefFrame = 1;
     parameters.eSpsPpsIdStrategy = CONSTANT_ID;
-    parameters.iEntropyCodingModeFlag = 0;
+    parameters.iEntropyCodingModeFlag = cabac ? 1 : 0;
     parameters.bEnableFrameSkip = false;
     parameters.bEnableSceneChangeDetect = false;
     parameters.bEnableLongTermReference = false;
@@ -47,7 +49,7 @@ void configure(SEncParamExt& parameters, const EncoderSettings& settings,
     layer.fFrameRate = parameters.fMaxFrameRate;
     layer.iSpatialBitrate = parameters.iTargetBitrate;
     layer.iMaxSpatialBitrate = UNSPECIFIED_BIT_RATE;
-    layer.uiProfileIdc = PRO_BASELINE;
+    layer.uiProfileIdc = cabac ? PRO_MAIN : PRO_BASELINE;
     layer.uiLevelIdc = LEVEL_UNKNOWN;
     layer.iDLayerQp = static_cast<int>(settings.quality);
     layer.sSliceArgument.uiSliceMode = SM_SINGLE_SLICE;

@@ -10,7 +10,8 @@
 
 namespace cordon::trusted::encode {
 
-// Cisco's OpenH264: constrained baseline.
+// Cisco's OpenH264: constrained baseline, above the preset live main. It has no transform of 8x8, so high
+// would be an empty promise.
 class OpenH264Encoder final : public H264Encoder {
 public:
     static base::Result<std::unique_ptr<H264Encoder>> create(const EncoderSettings& settings,

@@ -13,8 +13,9 @@ struct x264_t;
 
 namespace cordon::trusted::encode {
 
-// x264, superfast and without latency: high profile. Its SPS claims the most frames per second as a fixed
-// rate (x264 can only withdraw that by delaying each picture by one); presentation times are what counts.
+// x264 without latency and at constant quantisers: constrained baseline, main or high by preset. Its SPS
+// claims the most frames per second as a fixed rate (x264 can only withdraw that by delaying each picture by
+// one); presentation times are what counts.
 class X264Encoder final : public H264Encoder {
 public:
     static base::Result<std::unique_ptr<H264Encoder>> create(const EncoderSettings& settings,
@@ -27,11 +28,11 @@ private:
     using Handle = std::unique_ptr<x264_t, Destroy>;
 
     X264Encoder(const EncoderSettings& settings, Handle encoder)
-        : H264Encoder(settings), encoder_(std::move(encoder)), quantiser_(settings.quality) {}
+        : H264Encoder(settings), encoder_(std::move(encoder)), preset_(settings.preset) {}
     base::Result<EncodedPicture> encode_picture(const Request& request) override;
 
     Handle encoder_;
-    std::uint32_t quantiser_;
+    boundary::EncoderPreset preset_;
     std::int64_t next_pts_ = 0;
 };
 

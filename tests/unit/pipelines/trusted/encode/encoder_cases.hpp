@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <vector>
 
@@ -29,12 +30,24 @@ inline std::vector<trusted::stream::NalType> nal_types(const std::vector<std::by
     return types;
 }
 
+// The first three bytes of a keyframe's SPS behind its type: profile_idc, constraint flags, level_idc.
+inline std::array<int, 3> declared_profile(const std::vector<std::byte>& keyframe) {
+    trusted::stream::NalUnits nals(keyframe);
+    const auto sps = nals.next();
+    if (sps.size() < 4 || trusted::stream::nal_type(sps) != trusted::stream::NalType::kSps) {
+        return {};
+    }
+    return {std::to_integer<int>(sps[1]), std::to_integer<int>(sps[2]), std::to_integer<int>(sps[3])};
+}
+
 // What the tests of both encoders start from: 320x180, which is no multiple of a macroblock, as
 // noisy as a camera at dusk.
 struct EncoderUnderTest {
-    EncoderUnderTest(boundary::EncoderKind kind, std::uint32_t quality, std::uint32_t most_kilobits = 20'000)
+    EncoderUnderTest(boundary::EncoderKind kind, boundary::EncoderPreset preset, std::uint32_t quality,
+                     std::uint32_t most_kilobits = 20'000)
         : geometry(boundary::FrameGeometry::create(320, 180).value()),
-          encoder(trusted::encode::H264Encoder::create({kind, quality, most_kilobits, 25}, geometry).value()),
+          encoder(trusted::encode::H264Encoder::create({kind, preset, quality, most_kilobits, 25}, geometry)
+                      .value()),
           input(geometry) {}
 
     trusted::encode::EncodedPicture encode(std::uint32_t number, bool keyframe, std::uint32_t noise = 4) {

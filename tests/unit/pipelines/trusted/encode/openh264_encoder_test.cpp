@@ -7,19 +7,26 @@
 namespace cordon::trusted::encode {
 namespace {
 
-TEST(OpenH264Encoder, DeclaresConstrainedBaseline) {
-    tests::EncoderUnderTest test(boundary::EncoderKind::kOpenH264, 26);
-    const auto picture = test.encode(0, true);
-    stream::NalUnits nals(picture.bytes);
-    const auto sps = nals.next();
-    ASSERT_GE(sps.size(), 4U);
-    EXPECT_EQ(std::to_integer<int>(sps[1]), 66);           // profile_idc
-    EXPECT_EQ(std::to_integer<int>(sps[2]) & 0x40, 0x40);  // constraint_set1_flag
+using boundary::EncoderPreset;
+
+std::array<int, 3> profile_of(EncoderPreset preset) {
+    tests::EncoderUnderTest test(boundary::EncoderKind::kOpenH264, preset, 26);
+    return tests::declared_profile(test.encode(0, true).bytes);
+}
+
+TEST(OpenH264Encoder, DeclaresConstrainedBaselineLiveAndElseMain) {
+    const auto [profile, constraints, level] = profile_of(EncoderPreset::kLive);
+    EXPECT_EQ(profile, 66);
+    EXPECT_EQ(constraints & 0x40, 0x40);  // constraint_set1_flag
+    EXPECT_GT(level, 0);
+    EXPECT_EQ(profile_of(EncoderPreset::kBalanced)[0], 77);
+    EXPECT_EQ(profile_of(EncoderPreset::kArchive)[0], 77);
 }
 
 TEST(OpenH264Encoder, SaysWhichPictureItCannotTake) {
     const auto geometry = boundary::FrameGeometry::create(8192, 8192).value();
-    const auto encoder = OpenH264Encoder::create({boundary::EncoderKind::kOpenH264, 26, 1000, 25}, geometry);
+    const auto encoder = OpenH264Encoder::create(
+        {boundary::EncoderKind::kOpenH264, EncoderPreset::kLive, 26, 1000, 25}, geometry);
     ASSERT_FALSE(encoder.ok());
     EXPECT_NE(encoder.error().message.find("8192x8192"), std::string::npos);
 }
