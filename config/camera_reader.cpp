@@ -55,6 +55,7 @@ void CameraReader::read_defaults(const YamlMapping& mapping, CameraDraft& draft)
     mapping.read("picture", draft.picture, parse_picture);
     mapping.read("maxFrameRate", draft.most_frames_per_second,
                  [](std::string_view text) { return parse_integer(text, 1, 120); });
+    mapping.read("preset", draft.preset, parse_preset);
     mapping.read("encoder", draft.encoder, parse_encoder);
     mapping.read("quality", draft.quality, [](std::string_view text) { return parse_integer(text, 1, 51); });
     mapping.read("maxBitrate", draft.most_kilobits_per_second,
@@ -104,6 +105,7 @@ std::optional<CameraConfig> CameraReader::read_camera(const YamlMapping& mapping
                         .quality = draft.quality,
                         .most_kilobits_per_second = draft.most_kilobits_per_second,
                         .silence_limit = draft.silence_limit,
+                        .preset = draft.preset,
                         .noise_tolerance = draft.noise_tolerance,
                         .picture_is_auto = draft.picture->automatic};
 }

@@ -23,7 +23,8 @@ struct PictureChoice {
 struct CameraDraft {
     std::optional<PictureChoice> picture;
     std::uint32_t most_frames_per_second = 30;
-    boundary::EncoderKind encoder = boundary::EncoderKind::kOpenH264;
+    boundary::EncoderPreset preset = boundary::EncoderPreset::kLive;
+    EncoderChoice encoder;
     std::uint32_t quality = 26;
     std::uint32_t most_kilobits_per_second = 8000;
     std::uint32_t noise_tolerance = 0;

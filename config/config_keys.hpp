@@ -21,9 +21,9 @@ inline constexpr std::array<std::string_view, 4> kLimitsKeys{"largestAccessUnit"
 
 // Of one camera. cameraDefaults may hold all but the first kOwnKeys.
 inline constexpr std::size_t kOwnKeys = 3;
-inline constexpr std::array<std::string_view, 15> kCameraKeys{
-    "source",       "title",          "tlsFingerprint", "username",      "password",
-    "passwordFile", "picture",        "maxFrameRate",   "encoder",       "quality",
-    "maxBitrate",   "noiseTolerance", "silenceLimit",   "rtspTransport", "tlsAuthority"};
+inline constexpr std::array<std::string_view, 16> kCameraKeys{
+    "source",         "title",        "tlsFingerprint", "username",    "password", "passwordFile",
+    "picture",        "maxFrameRate", "preset",         "encoder",     "quality",  "maxBitrate",
+    "noiseTolerance", "silenceLimit", "rtspTransport",  "tlsAuthority"};
 
 }  // namespace cordon::config

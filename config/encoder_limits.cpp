@@ -19,14 +19,14 @@ std::uint64_t macroblocks_of(const boundary::FrameGeometry& picture) {
 
 }  // namespace
 
-base::Result<> check_encoder_takes(boundary::EncoderKind encoder, const boundary::FrameGeometry& picture) {
+base::Result<> check_encoder_takes(EncoderChoice encoder, const boundary::FrameGeometry& picture) {
     const std::uint64_t macroblocks = macroblocks_of(picture);
     if (macroblocks > kMostMacroblocks) {
         return base::Error{"is larger than H.264 allows: about 35 megapixels, as 8192x4320"};
     }
     if (encoder == boundary::EncoderKind::kOpenH264 && macroblocks > kMostMacroblocksOfOpenH264) {
         return base::Error{
-            "is larger than openh264 takes: 9.4 megapixels, as 4096x2304; give encoder: x264, or a "
+            "is larger than openh264 takes: 9.4 megapixels, as 4096x2304; give encoder: auto, or a "
             "smaller picture"};
     }
     return {};

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "config/gateway_config.hpp"
 #include "gateway/base/result.hpp"
 #include "gateway/boundary/frame_geometry.hpp"
-#include "gateway/boundary/launch_record.hpp"
 
 namespace cordon::config {
 
-// Whether that encoder takes pictures of this size. An Error says what is allowed instead.
-base::Result<> check_encoder_takes(boundary::EncoderKind encoder, const boundary::FrameGeometry& picture);
+// Whether that encoder, or where it is auto any, takes pictures of this size. An Error says what is allowed
+// instead.
+base::Result<> check_encoder_takes(EncoderChoice encoder, const boundary::FrameGeometry& picture);
 
 }  // namespace cordon::config

@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,9 @@ struct CameraSource {
     return boundary::FrameGeometry::create(1920, 1080).value();
 }
 
+// The encoder an operator named; nothing: auto, what suits preset and picture (encoder_choice.hpp).
+using EncoderChoice = std::optional<boundary::EncoderKind>;
+
 struct CameraConfig {
     std::string name;   // [a-z0-9-]
     std::string title;  // what people call it; the name when nothing is given
@@ -53,10 +57,11 @@ struct CameraConfig {
     CameraCertificate certificate = {};  // trusted in none exactly where there is no TLS
     boundary::FrameGeometry picture;
     std::uint32_t most_frames_per_second;
-    boundary::EncoderKind encoder;
+    EncoderChoice encoder;
     std::uint32_t quality;  // quantiser, 1 (best) to 51
     std::uint32_t most_kilobits_per_second;
     std::chrono::milliseconds silence_limit;
+    boundary::EncoderPreset preset = boundary::EncoderPreset::kLive;
     std::uint32_t noise_tolerance = 0;  // levels of 255 by which an unchanged picture's blocks may differ
     bool picture_is_auto = false;       // then `picture` is provisional until a pinned one takes its place
 };

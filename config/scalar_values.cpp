@@ -108,14 +108,31 @@ base::Result<PictureSize> parse_picture_size(std::string_view text) {
     return PictureSize{*width, *height};
 }
 
-base::Result<boundary::EncoderKind> parse_encoder(std::string_view text) {
+base::Result<EncoderChoice> parse_encoder(std::string_view text) {
+    if (text == "auto") {
+        return EncoderChoice();
+    }
     if (text == "openh264") {
-        return boundary::EncoderKind::kOpenH264;
+        return EncoderChoice(boundary::EncoderKind::kOpenH264);
     }
     if (text == "x264") {
-        return boundary::EncoderKind::kX264;
+        return EncoderChoice(boundary::EncoderKind::kX264);
     }
-    return base::Error{"must be openh264 or x264"};
+    return base::Error{"must be auto, openh264 or x264"};
+}
+
+base::Result<boundary::EncoderPreset> parse_preset(std::string_view text) {
+    using boundary::EncoderPreset;
+    if (text == "live") {
+        return EncoderPreset::kLive;
+    }
+    if (text == "balanced") {
+        return EncoderPreset::kBalanced;
+    }
+    if (text == "archive") {
+        return EncoderPreset::kArchive;
+    }
+    return base::Error{"must be live, balanced or archive"};
 }
 
 base::Result<boundary::CertificateFingerprint> parse_fingerprint(std::string_view text) {

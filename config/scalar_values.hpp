@@ -35,8 +35,11 @@ struct PictureSize {
 };
 base::Result<PictureSize> parse_picture_size(std::string_view text);
 
-// "openh264" or "x264".
-base::Result<boundary::EncoderKind> parse_encoder(std::string_view text);
+// "auto", "openh264" or "x264".
+base::Result<EncoderChoice> parse_encoder(std::string_view text);
+
+// "live", "balanced" or "archive".
+base::Result<boundary::EncoderPreset> parse_preset(std::string_view text);
 
 // "auto", "tcp", "udp" or "multicast".
 base::Result<boundary::TransportPolicy> parse_transport_policy(std::string_view text);

@@ -25,8 +25,10 @@ base::Result<> check_camera(const PublishedCamera& camera) {
     CORDON_TRY_VOID(FrameGeometry::create(camera.width, camera.height));
     const bool known_encoder = camera.encoder == static_cast<std::uint32_t>(EncoderKind::kOpenH264) ||
                                camera.encoder == static_cast<std::uint32_t>(EncoderKind::kX264);
-    if (name.empty() || camera.most_frames_per_second == 0 || !known_encoder || camera.quality == 0 ||
-        camera.quality > 51 || camera.most_kilobits_per_second == 0 ||
+    const bool known_preset = camera.preset >= static_cast<std::uint32_t>(EncoderPreset::kLive) &&
+                              camera.preset <= static_cast<std::uint32_t>(EncoderPreset::kArchive);
+    if (name.empty() || camera.most_frames_per_second == 0 || !known_encoder || !known_preset ||
+        camera.quality == 0 || camera.quality > 51 || camera.most_kilobits_per_second == 0 ||
         camera.noise_tolerance > kMostNoiseTolerance) {
         return wrong("a camera");
     }

@@ -112,6 +112,7 @@ struct PublishedCamera {
     std::uint32_t most_frames_per_second =
         0;                      // above it frames are not taken: bounds what a lying ring can cost
     std::uint32_t encoder = 0;  // EncoderKind
+    std::uint32_t preset = 0;   // EncoderPreset
     std::uint32_t quality = 0;  // constant-quality quantiser, 1 (best) to 51
     std::uint32_t most_kilobits_per_second = 0;
     std::uint32_t noise_tolerance =
@@ -119,7 +120,7 @@ struct PublishedCamera {
 };
 
 struct PublisherLaunchRecord {
-    static constexpr std::uint32_t kMagic = 0x31504c43;  // "CLP1"
+    static constexpr std::uint32_t kMagic = 0x32504c43;  // "CLP2"
     std::uint32_t magic = kMagic;
     Confinement confinement;
     std::uint32_t camera_count = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/supervisor/launch_plan.hpp"
 
+#include "config/encoder_choice.hpp"
 #include "gateway/base/invariant.hpp"
 #include "gateway/boundary/decoder_arena.hpp"
 
@@ -78,7 +79,9 @@ boundary::PublisherLaunchRecord LaunchPlan::publisher() const {
         camera.width = config.picture.width();
         camera.height = config.picture.height();
         camera.most_frames_per_second = config.most_frames_per_second;
-        camera.encoder = static_cast<std::uint32_t>(config.encoder);
+        camera.encoder =
+            static_cast<std::uint32_t>(config::encoder_for(config.encoder, config.preset, config.picture));
+        camera.preset = static_cast<std::uint32_t>(config.preset);
         camera.quality = config.quality;
         camera.most_kilobits_per_second = config.most_kilobits_per_second;
         camera.noise_tolerance = config.noise_tolerance;

@@ -132,7 +132,7 @@ base::Result<> PicturePins::store(const config::CameraConfig& camera,
 }
 
 boundary::FrameGeometry picture_to_pin(std::uint64_t width, std::uint64_t height,
-                                       boundary::EncoderKind encoder, std::uint32_t most_pixels) {
+                                       config::EncoderChoice encoder, std::uint32_t most_pixels) {
     using boundary::FrameGeometry;
     const auto side = [](std::uint64_t pixels) {
         const auto even = pixels + pixels % 2;

@@ -38,7 +38,7 @@ private:
 // what a ring takes, and, in proportion, within what the encoder takes and `most_pixels`, which no decoder
 // goes beyond: so much is what a lie can cost.
 [[nodiscard]] boundary::FrameGeometry picture_to_pin(std::uint64_t width, std::uint64_t height,
-                                                     boundary::EncoderKind encoder,
+                                                     config::EncoderChoice encoder,
                                                      std::uint32_t most_pixels);
 
 }  // namespace cordon::supervisor

@@ -10,7 +10,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "config/encoder_limits.hpp"
 #include "gateway/supervisor/camera_fact_words.hpp"
 #include "gateway/supervisor/picture_pins.hpp"
 #include "gateway/supervisor/state_words.hpp"
@@ -119,9 +118,8 @@ std::string findings_text(const ProbeFindings& findings) {
 
 std::string findings_yaml(const ProbeFindings& findings, const config::CameraConfig& camera,
                           std::string_view name) {
-    using boundary::EncoderKind;
-    const auto picture = picture_to_pin(findings.camera_width, findings.camera_height, EncoderKind::kX264,
-                                        boundary::kLargestPicture);
+    const auto picture =
+        picture_to_pin(findings.camera_width, findings.camera_height, {}, boundary::kLargestPicture);
     const std::string source = source_without_password(camera.source.url.reveal());
     std::string text;
     if (std::uint64_t{picture.width()} * picture.height() > config::LimitsConfig().largest_picture) {
@@ -144,9 +142,6 @@ std::string findings_yaml(const ProbeFindings& findings, const config::CameraCon
         text += "    passwordFile: " + std::string(name) + ".password\n";
     }
     text += "    picture: " + size_text(picture.width(), picture.height()) + "\n";
-    if (!config::check_encoder_takes(EncoderKind::kOpenH264, picture).ok()) {
-        text += "    # Its pictures are larger than openh264 takes.\n    encoder: x264\n";
-    }
     if (const double rate = findings.frames_per_second.value_or(0); rate > kDefaultFrameRate + 0.5) {
         text += "    maxFrameRate: " + decimal(std::min(std::ceil(rate), 120.0), 0) + "\n";
     }

@@ -94,7 +94,7 @@ base::Result<ProbeTarget> probe_target(const ProbeOptions& options, config::Gate
                             .certificate = std::move(certificate),
                             .picture = config::provisional_picture(),
                             .most_frames_per_second = 30,
-                            .encoder = boundary::EncoderKind::kX264,
+                            .encoder = {},
                             .quality = 26,
                             .most_kilobits_per_second = 8000,
                             .silence_limit = kSilenceLimit,

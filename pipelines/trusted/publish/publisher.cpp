@@ -16,6 +16,7 @@ base::Result<> Publisher::add_camera(const boundary::PublishedCamera& camera, in
     CORDON_TRY(const auto geometry, boundary::FrameGeometry::create(camera.width, camera.height));
     CORDON_TRY(auto reader, boundary::RingReader::create(ring.get(), geometry));
     const encode::EncoderSettings settings{.kind = static_cast<boundary::EncoderKind>(camera.encoder),
+                                           .preset = static_cast<boundary::EncoderPreset>(camera.preset),
                                            .quality = camera.quality,
                                            .most_kilobits_per_second = camera.most_kilobits_per_second,
                                            .most_frames_per_second = camera.most_frames_per_second};

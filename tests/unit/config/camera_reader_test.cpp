@@ -9,6 +9,7 @@
 namespace cordon::config {
 namespace {
 
+using boundary::EncoderKind;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -35,9 +36,32 @@ TEST(CameraReader, LetsACameraSayAnewWhatTheDefaultsSay) {
     const CameraConfig& camera = loaded.config->cameras[0];
     EXPECT_EQ(camera.quality, 20U);
     EXPECT_EQ(camera.most_frames_per_second, 10U);
-    EXPECT_EQ(camera.encoder, boundary::EncoderKind::kX264);
+    EXPECT_EQ(camera.encoder, EncoderKind::kX264);
     EXPECT_EQ(camera.username.reveal(), "u");
     EXPECT_EQ(camera.password.reveal(), "own");
+}
+
+TEST(CameraReader, TakesEveryPresetWithEveryEncoder) {
+    using boundary::EncoderPreset;
+    for (const auto& [word, preset] :
+         {std::pair{"live", EncoderPreset::kLive}, std::pair{"balanced", EncoderPreset::kBalanced},
+          std::pair{"archive", EncoderPreset::kArchive}}) {
+        for (const auto& [name, encoder] : {std::pair{"auto", EncoderChoice()},
+                                            std::pair{"openh264", EncoderChoice(EncoderKind::kOpenH264)},
+                                            std::pair{"x264", EncoderChoice(EncoderKind::kX264)}}) {
+            const auto loaded =
+                load_text(with_camera("    source: rtsp://10.0.0.1/\n    preset: " + std::string(word) +
+                                          "\n    encoder: " + name + "\n",
+                                      "cameraDefaults: { preset: archive, encoder: x264 }\n"));
+            ASSERT_TRUE(loaded.config) << problems_of(loaded);
+            EXPECT_EQ(loaded.config->cameras[0].preset, preset) << word;
+            EXPECT_EQ(loaded.config->cameras[0].encoder, encoder) << name;
+        }
+    }
+    const auto bare = load_text(with_camera("    source: rtsp://10.0.0.1/\n"));
+    ASSERT_TRUE(bare.config) << problems_of(bare);
+    EXPECT_EQ(bare.config->cameras[0].preset, EncoderPreset::kLive);
+    EXPECT_EQ(bare.config->cameras[0].encoder, EncoderChoice());
 }
 
 TEST(CameraReader, RefusesASourceOrTitleForAllCameras) {
@@ -79,13 +103,15 @@ TEST(CameraReader, RefusesAPictureTheEncoderWouldRefuse) {
                       "    source: rtsp://10.0.0.1/\n" +
                       keys));
     };
-    EXPECT_EQ(problems("    picture: 4096x2304\n"), "");
+    EXPECT_EQ(problems("    picture: 4096x2304\n    encoder: openh264\n"), "");
+    EXPECT_EQ(problems("    picture: 4098x2304\n"), "");
     EXPECT_EQ(problems("    picture: 4098x2304\n    encoder: x264\n"), "");
-    EXPECT_THAT(problems("    picture: 4098x2304\n"),
+    EXPECT_THAT(problems("    picture: 4098x2304\n    encoder: openh264\n"),
                 HasSubstr("f:5: cameras.gate.picture: is larger than openh264 takes"));
     EXPECT_EQ(problems("    picture: 8192x4320\n    encoder: x264\n"), "");
     EXPECT_THAT(problems("    picture: 8192x8192\n    encoder: x264\n"),
                 HasSubstr("larger than H.264 allows"));
+    EXPECT_THAT(problems("    picture: 8192x8192\n"), HasSubstr("larger than H.264 allows"));
 }
 
 TEST(CameraReader, TakesAPictureThatIsToBeFound) {

@@ -63,6 +63,7 @@ TEST(ConfigLoader, ReadsTheExampleAndItsDefaultsAreTheOnesInTheCode) {
     const CameraConfig& gate = shown.cameras[0];
     const CameraConfig& bare = least.config->cameras[0];
     EXPECT_EQ(gate.most_frames_per_second, bare.most_frames_per_second);
+    EXPECT_EQ(gate.preset, bare.preset);
     EXPECT_EQ(gate.encoder, bare.encoder);
     EXPECT_EQ(gate.quality, bare.quality);
     EXPECT_EQ(gate.most_kilobits_per_second, bare.most_kilobits_per_second);
@@ -109,7 +110,8 @@ TEST(ConfigLoader, NamesEveryMistakeAtOnceWithItsLine) {
         "    picture: 1921x1080\n"
         "    encoder: h264\n"
         "  Yard: { source: \"rtsp://10.0.0.2/\", picture: 640x360 }\n"
-        "  door: { maxFrameRate: fast, quality: 0, maxBitrate: 8000, silenceLimit: 5h, noiseTolerance: 33 "
+        "  door: { preset: fast, maxFrameRate: fast, quality: 0, maxBitrate: 8000, silenceLimit: 5h, "
+        "noiseTolerance: 33 "
         "}\n");
     EXPECT_FALSE(loaded.config);
     const std::string text = problems_of(loaded);
@@ -122,10 +124,11 @@ TEST(ConfigLoader, NamesEveryMistakeAtOnceWithItsLine) {
                                 "from 64KiB to 64MiB"));
     EXPECT_THAT(text, HasSubstr("f:10: cameras.gate.source: must begin with rtsp://"));
     EXPECT_THAT(text, HasSubstr("f:11: cameras.gate.picture: must be WIDTHxHEIGHT"));
-    EXPECT_THAT(text, HasSubstr("f:12: cameras.gate.encoder: must be openh264 or x264"));
+    EXPECT_THAT(text, HasSubstr("f:12: cameras.gate.encoder: must be auto, openh264 or x264"));
     EXPECT_THAT(text, HasSubstr("f:13: cameras: a camera's name must be"));
     EXPECT_THAT(text, HasSubstr("f:14: cameras.door.source: is missing"));
     EXPECT_THAT(text, HasSubstr("f:14: cameras.door.picture: is missing"));
+    EXPECT_THAT(text, HasSubstr("f:14: cameras.door.preset: must be live, balanced or archive"));
     EXPECT_THAT(text, HasSubstr("f:14: cameras.door.maxFrameRate: must be a whole number from 1 to 120"));
     EXPECT_THAT(text, HasSubstr("f:14: cameras.door.quality: must be a whole number from 1 to 51"));
     EXPECT_THAT(text, HasSubstr("f:14: cameras.door.maxBitrate: must be a bit rate with its unit"));

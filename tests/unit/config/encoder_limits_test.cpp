@@ -11,7 +11,7 @@ namespace {
 
 using boundary::EncoderKind;
 
-bool takes(EncoderKind encoder, std::uint32_t width, std::uint32_t height) {
+bool takes(EncoderChoice encoder, std::uint32_t width, std::uint32_t height) {
     return check_encoder_takes(encoder, boundary::FrameGeometry::create(width, height).value()).ok();
 }
 
@@ -21,6 +21,8 @@ TEST(EncoderLimits, AreWhatEachEncoderTakes) {
     EXPECT_TRUE(takes(EncoderKind::kX264, 4098, 2304));
     EXPECT_TRUE(takes(EncoderKind::kX264, 8192, 4320));
     EXPECT_FALSE(takes(EncoderKind::kX264, 8192, 8192));
+    EXPECT_TRUE(takes({}, 8192, 4320)) << "auto takes what any of them does";
+    EXPECT_FALSE(takes({}, 8192, 8192));
 }
 
 TEST(EncoderLimits, TakeTheProvisionalPicture) {

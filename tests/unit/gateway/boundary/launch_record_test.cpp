@@ -48,6 +48,7 @@ std::unique_ptr<PublisherLaunchRecord> good_publisher() {
     camera.height = 360;
     camera.most_frames_per_second = 60;
     camera.encoder = static_cast<std::uint32_t>(EncoderKind::kOpenH264);
+    camera.preset = static_cast<std::uint32_t>(EncoderPreset::kArchive);
     camera.quality = 23;
     camera.most_kilobits_per_second = 8000;
     return record;
@@ -163,6 +164,8 @@ TEST(LaunchRecord, OfAPublisherIsRefusedForEachFieldOutOfRange) {
     EXPECT_TRUE(refused([](auto& r) { r.listen_address.fill('1'); }));
     EXPECT_TRUE(refused([](auto& r) { r.cameras[0].width = 15; }));
     EXPECT_TRUE(refused([](auto& r) { r.cameras[0].encoder = 3; }));
+    EXPECT_TRUE(refused([](auto& r) { r.cameras[0].preset = 0; }));
+    EXPECT_TRUE(refused([](auto& r) { r.cameras[0].preset = 4; }));
     EXPECT_TRUE(refused([](auto& r) { r.cameras[0].quality = 52; }));
     EXPECT_TRUE(refused([](auto& r) { r.cameras[0].name.fill('a'); }));
 }

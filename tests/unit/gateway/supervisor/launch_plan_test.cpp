@@ -115,5 +115,18 @@ TEST(LaunchPlan, TellsThePublisherOfEveryCamera) {
     EXPECT_EQ(record.keyframe_interval_ms, 2000U);
 }
 
+TEST(LaunchPlan, TellsThePublisherNothingOfAuto) {
+    auto config = example(2);
+    config.cameras[0].encoder = {};
+    config.cameras[0].preset = boundary::EncoderPreset::kBalanced;
+    config.cameras[1].encoder = {};
+    config.cameras[1].picture = boundary::FrameGeometry::create(8192, 4320).value();
+    const auto record = LaunchPlan(config, false).publisher();
+    EXPECT_EQ(record.cameras[0].encoder, static_cast<std::uint32_t>(boundary::EncoderKind::kOpenH264));
+    EXPECT_EQ(record.cameras[0].preset, static_cast<std::uint32_t>(boundary::EncoderPreset::kBalanced));
+    EXPECT_EQ(record.cameras[1].encoder, static_cast<std::uint32_t>(boundary::EncoderKind::kX264));
+    EXPECT_TRUE(check(record).ok());
+}
+
 }  // namespace
 }  // namespace cordon::supervisor

@@ -103,6 +103,9 @@ TEST_F(PicturePinsTest, ForgetsASizeTheEncoderOfNowDoesNotTake) {
     with_x264.encoder = EncoderKind::kX264;
     ASSERT_TRUE(pins().store(with_x264, size(8192, 4320)).ok());
     EXPECT_EQ(pins().find(with_x264).value(), size(8192, 4320));
+    auto with_any = camera();
+    with_any.encoder = {};
+    EXPECT_EQ(pins().find(with_any).value(), size(8192, 4320));
     EXPECT_TRUE(finds_nothing(camera()));
 }
 
@@ -153,7 +156,8 @@ TEST(PictureToPin, IsWhatTheCameraSendsWithEvenSides) {
 }
 
 TEST(PictureToPin, IsAlwaysOneThatRingAndEncoderTake) {
-    for (const auto encoder : {EncoderKind::kOpenH264, EncoderKind::kX264}) {
+    for (const auto encoder : {config::EncoderChoice(EncoderKind::kOpenH264),
+                               config::EncoderChoice(EncoderKind::kX264), config::EncoderChoice()}) {
         for (const std::uint64_t width : {1, 15, 17, 4000, 8191, 16384}) {
             for (const std::uint64_t height : {1, 15, 17, 3000, 8191, 16384}) {
                 const auto picture = picture_to_pin(width, height, encoder, kMostPixels);
