@@ -13,6 +13,8 @@ namespace {
 
 const std::vector<std::byte> kBaselineSps{std::byte{0x67}, std::byte{0x42}, std::byte{0xc0}, std::byte{0x1f},
                                           std::byte{0x8c}};
+const std::vector<std::byte> kMainSps{std::byte{0x67}, std::byte{0x4d}, std::byte{0x40}, std::byte{0x1e},
+                                      std::byte{0x8c}};
 const std::vector<std::byte> kHighSps{std::byte{0x67}, std::byte{0x64}, std::byte{0x00}, std::byte{0x28},
                                       std::byte{0xac}};
 const std::vector<std::byte> kPps{std::byte{0x68}, std::byte{0xce}};
@@ -29,6 +31,7 @@ tests::Mp4Box avcc_of(const Fmp4Init& init) {
 
 TEST(Fmp4Init, NamesTheCodecByTheParameterSet) {
     EXPECT_EQ(make_fmp4_init(640, 360, kBaselineSps, kPps)->mime_type, "video/mp4; codecs=\"avc1.42C01F\"");
+    EXPECT_EQ(make_fmp4_init(640, 360, kMainSps, kPps)->mime_type, "video/mp4; codecs=\"avc1.4D401E\"");
     EXPECT_EQ(make_fmp4_init(640, 360, kHighSps, kPps)->mime_type, "video/mp4; codecs=\"avc1.640028\"");
 }
 
