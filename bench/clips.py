@@ -3,11 +3,12 @@
 """The clips simulated cameras play: drawn once per build folder, or the user's own."""
 
 import concurrent.futures
+import fractions
 import os
 import pathlib
 import subprocess
 
-from camera_network import RigError, SimulatedCamera
+from camera_network import RigError, SimulatedCamera, run_checked
 
 # Films so small that many cameras leave room on two cores, and another size for cameras that change theirs.
 SMALL = ("--width", "640", "--height", "360", "--fps", "15", "--seconds", "10", "--kilobits", "800", "--keyframe-interval", "15")
@@ -60,3 +61,10 @@ def cameras_of(clips, count):
         name = stem.strip("-")[:48] + (f"-{turn}" if turn > 1 else "")
         cameras.append(SimulatedCamera(name=name, title=clip.stem, clip=clip))
     return cameras
+
+
+def size_and_rate(clip):
+    """Its pictures' size as 1920x1080, and how many there are a second."""
+    shown = run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,avg_frame_rate", "-of",
+                         "csv=p=0", str(clip)], f"the size of {clip}").strip().split(",")
+    return f"{shown[0]}x{shown[1]}", float(fractions.Fraction(shown[2]))

@@ -14,7 +14,6 @@ Each part runs --rounds times, the parts in turn, and the middle one counts. Cli
 """
 
 import argparse
-import fractions
 import json
 import pathlib
 import statistics
@@ -31,23 +30,18 @@ from camera_network import RigError, run_checked  # noqa: E402
 from gateway_rig import programs_of  # noqa: E402
 from table import print_table  # noqa: E402
 
-ENCODERS = ("openh264", "x264")
+ENCODERS = ("openh264-live", "openh264-balanced", "x264-archive")  # what `encoder: auto` is with each preset
+PARTS = "|".join(("decode", "ring", "fragment", *ENCODERS))
 PICTURES = 200
 GATEWAY_SECONDS = 20
 SYNTHETIC = ("--width", "1280", "--height", "720", "--fps", "25", "--seconds", "10", "--kilobits", "2000", "--keyframe-interval", "50")
-
-
-def size_and_rate(clip):
-    shown = run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,avg_frame_rate", "-of",
-                         "csv=p=0", str(clip)], f"the size of {clip}").strip().split(",")
-    return f"{shown[0]}x{shown[1]}", float(fractions.Fraction(shown[2]))
 
 
 def run_round(programs, clip, pictures, size, in_time):
     """CPU milliseconds a picture by part; in_time is (streams, pictures a second of each), or nothing."""
     times = {}
     for command in ([programs / "decode_benchmarks", clip, *in_time], [programs / "publish_benchmarks", pictures, size, *in_time]):
-        said = run_checked([*map(str, command), "--benchmark_format=json", "--benchmark_min_time=1"], command[0].name)
+        said = run_checked([*map(str, command), "--benchmark_format=json", "--benchmark_min_time=1", f"--benchmark_filter={PARTS}"], command[0].name)
         for part in json.loads(said)["benchmarks"]:
             if part.get("error_occurred"):
                 raise RigError(f"{part['name']}: {part['error_message']}")
@@ -57,7 +51,8 @@ def run_round(programs, clip, pictures, size, in_time):
 
 def run_gateway(programs, clip, cameras, encoder):
     """CPU milliseconds a picture of all of a gateway's processes, and the share of pictures lost in percent."""
-    run = trial.run(programs, clip, cameras, GATEWAY_SECONDS, 0, (f"encoder: {encoder}",))
+    kind, preset = encoder.split("-")
+    run = trial.run(programs, clip, cameras, GATEWAY_SECONDS, 0, (f"encoder: {kind}", f"preset: {preset}"))
     return 1000 * run["gatewayCores"] / sum(camera["shownPerSecond"] for camera in run["perCamera"]), run["lostPercent"]
 
 
@@ -66,7 +61,7 @@ def measure(programs, clip, rounds, cameras):
         pictures = pathlib.Path(folder) / "pictures.yuv"
         run_checked(["ffmpeg", "-nostdin", "-v", "error", "-i", str(clip), "-frames:v", str(PICTURES), "-pix_fmt", "yuv420p", "-f", "rawvideo",
                      str(pictures)], f"the pictures of {clip}")
-        size, rate = size_and_rate(clip)
+        size, rate = clips.size_and_rate(clip)
         runs, lost = [], 0.0
         for _ in range(rounds):
             runs.append(run_round(programs, clip, pictures, size, (cameras, rate) if cameras else ()))

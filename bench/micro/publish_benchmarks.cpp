@@ -5,18 +5,20 @@
 // padding.
 //
 // ring_read is the one copy out of the ring; compare the look for a change beyond noise, where the operator
-// tolerates any; encode/ENCODER is the encoder called with the gateway's
+// tolerates any; encode/ENCODER-PRESET is the encoder called with the gateway's
 // settings; fragment is an access unit made into fragmented MP4. An iteration is a picture.
-// encode_in_time/ENCODER is encode as cameras ask for it: so many streams, each picture when it is due.
+// encode_in_time/ENCODER-PRESET is encode as cameras ask for it: so many streams, each picture when it is
+// due.
 #include <cstdio>
-#include <cstring>
-#include <fstream>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include <benchmark/benchmark.h>
 
+#include "bench/encoder_presets.hpp"
+#include "bench/film.hpp"
 #include "bench/micro/timetable.hpp"
 #include "gateway/base/mapped_region.hpp"
 #include "gateway/boundary/ring_reader.hpp"
@@ -30,60 +32,10 @@ namespace {
 using namespace cordon;
 using namespace cordon::trusted;
 
-constexpr std::size_t kMostPictures = 300;
 constexpr auto kInterval = std::chrono::milliseconds(40);
 constexpr std::size_t kKeyframeEvery = 50;  // pictures, as at 25 a second and every 2 s
 
-struct Film {
-    boundary::FrameGeometry geometry;
-    std::vector<std::unique_ptr<encode::Frame>> frames;
-};
-
-// One picture of the file into a frame's rows; false at its end.
-bool read_picture(std::ifstream& file, encode::Frame& frame) {
-    const boundary::FrameGeometry& geometry = frame.geometry();
-    const auto planes = frame.planes();
-    for (std::size_t plane = 0; plane < planes.size(); ++plane) {
-        const std::size_t width = plane == 0 ? geometry.width() : geometry.width() / 2;
-        const std::size_t height = plane == 0 ? geometry.height() : geometry.height() / 2;
-        const std::size_t stride = plane == 0 ? geometry.luma_stride() : geometry.chroma_stride();
-        for (std::size_t row = 0; row < height; ++row) {
-            auto* place = reinterpret_cast<char*>(planes[plane] + row * stride);
-            if (!file.read(place, static_cast<std::streamsize>(width))) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-Film load(const char* path, const char* size) {
-    unsigned width = 0;
-    unsigned height = 0;
-    const bool sized = std::sscanf(size, "%ux%u", &width, &height) == 2;
-    const auto geometry = boundary::FrameGeometry::create(width, height);
-    std::ifstream file(path, std::ios::binary);
-    if (!sized || !geometry.ok() || !file) {
-        std::fprintf(stderr, "publish_benchmarks: %s %s: give a file and its pictures' WIDTHxHEIGHT\n", path,
-                     size);
-        std::exit(1);
-    }
-    Film film{.geometry = geometry.value(), .frames = {}};
-    while (film.frames.size() < kMostPictures) {
-        auto frame = std::make_unique<encode::Frame>(film.geometry);
-        if (!read_picture(file, *frame)) {
-            break;
-        }
-        film.frames.push_back(std::move(frame));
-    }
-    if (film.frames.empty()) {
-        std::fprintf(stderr, "publish_benchmarks: %s holds no picture of %s\n", path, size);
-        std::exit(1);
-    }
-    return film;
-}
-
-void ring_read(benchmark::State& state, const Film& film) {
+void ring_read(benchmark::State& state, const bench::Film& film) {
     const std::size_t size = boundary::ring_bytes(film.geometry);
     const auto memory = boundary::create_sealed_memory("bench-ring", size);
     auto region =
@@ -110,7 +62,7 @@ void ring_read(benchmark::State& state, const Film& film) {
     state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * film.geometry.frame_bytes()));
 }
 
-void compare_with_tolerance(benchmark::State& state, const Film& film) {
+void compare_with_tolerance(benchmark::State& state, const bench::Film& film) {
     constexpr std::uint32_t kTolerance = 4;
     std::size_t next = 0;
     for ([[maybe_unused]] auto iteration : state) {
@@ -121,15 +73,19 @@ void compare_with_tolerance(benchmark::State& state, const Film& film) {
     }
 }
 
-encode::EncoderSettings settings_of(boundary::EncoderKind kind) {
-    return {.kind = kind, .quality = 28, .most_kilobits_per_second = 8000, .most_frames_per_second = 30};
+encode::EncoderSettings settings_of(const bench::EncoderPresetCase& with) {
+    return {.kind = with.kind,
+            .preset = with.preset,
+            .quality = 28,
+            .most_kilobits_per_second = 8000,
+            .most_frames_per_second = 30};
 }
 
 // An encoder that is given the film, round and round.
 class FilmEncoder {
 public:
-    FilmEncoder(const Film& film, boundary::EncoderKind kind)
-        : film_(film), encoder_(encode::H264Encoder::create(settings_of(kind), film.geometry)) {}
+    FilmEncoder(const bench::Film& film, const bench::EncoderPresetCase& with)
+        : film_(film), encoder_(encode::H264Encoder::create(settings_of(with), film.geometry)) {}
 
     [[nodiscard]] bool made() const { return encoder_.ok(); }
     // The picture's size in bytes.
@@ -142,14 +98,14 @@ public:
     }
 
 private:
-    const Film& film_;
+    const bench::Film& film_;
     base::Result<std::unique_ptr<encode::H264Encoder>> encoder_;
     base::MonotonicTime presentation_{};
     std::size_t next_ = 0;
 };
 
-void encode_with(benchmark::State& state, const Film& film, boundary::EncoderKind kind) {
-    FilmEncoder encoder(film, kind);
+void encode_with(benchmark::State& state, const bench::Film& film, const bench::EncoderPresetCase& with) {
+    FilmEncoder encoder(film, with);
     if (!encoder.made()) {
         state.SkipWithError("the encoder cannot be made");
         return;
@@ -162,11 +118,11 @@ void encode_with(benchmark::State& state, const Film& film, boundary::EncoderKin
         benchmark::Counter(static_cast<double>(bytes), benchmark::Counter::kAvgIterations);
 }
 
-void encode_in_time(benchmark::State& state, const Film& film, boundary::EncoderKind kind,
+void encode_in_time(benchmark::State& state, const bench::Film& film, const bench::EncoderPresetCase& with,
                     const bench::Timetable& timetable) {
     std::vector<std::unique_ptr<FilmEncoder>> encoders;
     for (std::size_t i = 0; i < timetable.streams(); ++i) {
-        encoders.push_back(std::make_unique<FilmEncoder>(film, kind));
+        encoders.push_back(std::make_unique<FilmEncoder>(film, with));
         if (!encoders.back()->made()) {
             state.SkipWithError("an encoder cannot be made");
             return;
@@ -178,8 +134,8 @@ void encode_in_time(benchmark::State& state, const Film& film, boundary::Encoder
     }
 }
 
-void fragment(benchmark::State& state, const Film& film) {
-    auto encoder = encode::H264Encoder::create(settings_of(boundary::EncoderKind::kOpenH264), film.geometry);
+void fragment(benchmark::State& state, const bench::Film& film) {
+    auto encoder = encode::H264Encoder::create(settings_of(bench::kEncoderPresets.front()), film.geometry);
     std::vector<stream::AccessUnit> units;
     base::MonotonicTime presentation{};
     for (const auto& frame : film.frames) {
@@ -208,20 +164,23 @@ int main(int argc, char** argv) {
             "usage: publish_benchmarks PICTURES WIDTHxHEIGHT [STREAMS RATE] [--benchmark_OPTION]...\n");
         return 2;
     }
-    const Film film = load(argv[1], argv[2]);
+    const auto read = bench::Film::read(argv[1], argv[2]);
+    if (!read.ok()) {
+        std::fprintf(stderr, "publish_benchmarks: %s\n", read.error().message.c_str());
+        return 1;
+    }
+    const bench::Film& film = read.value();
     const auto timetable = bench::Timetable::take(argc, argv, 3);
-    using boundary::EncoderKind;
     benchmark::RegisterBenchmark("ring_read", ring_read, std::cref(film))->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark("compare", compare_with_tolerance, std::cref(film))
         ->Unit(benchmark::kMillisecond);
-    for (const auto& [name, kind] :
-         {std::pair{"openh264", EncoderKind::kOpenH264}, std::pair{"x264", EncoderKind::kX264}}) {
-        benchmark::RegisterBenchmark((std::string("encode/") + name).c_str(), encode_with, std::cref(film),
-                                     kind)
+    for (const auto& with : bench::kEncoderPresets) {
+        benchmark::RegisterBenchmark((std::string("encode/") + with.name).c_str(), encode_with,
+                                     std::cref(film), with)
             ->Unit(benchmark::kMillisecond);
         if (timetable) {
-            benchmark::RegisterBenchmark((std::string("encode_in_time/") + name).c_str(), encode_in_time,
-                                         std::cref(film), kind, *timetable)
+            benchmark::RegisterBenchmark((std::string("encode_in_time/") + with.name).c_str(), encode_in_time,
+                                         std::cref(film), with, *timetable)
                 ->Unit(benchmark::kMillisecond)
                 ->Iterations(timetable->pictures());
         }
