@@ -8,6 +8,7 @@
 #include <limits>
 #include <numeric>
 
+#include "bench/fidelity/structural_similarity.hpp"
 #include "gateway/base/invariant.hpp"
 
 namespace cordon::bench {
@@ -160,9 +161,11 @@ Fidelity compare(const LumaSequence& source, const LumaSequence& received) {
         const std::size_t step = i == 0 ? 1 : (places[i] + source.size() - places[i - 1]) % source.size();
         fidelity.pictures_sent += step;
         fidelity.pictures_arrived += step == 0 ? 0 : 1;
-        const double psnr =
-            to_psnr(squared_error(source.picture(places[i]), received.picture(i), source.width));
+        const auto sent = source.picture(places[i]);
+        const double psnr = to_psnr(squared_error(sent, received.picture(i), source.width));
+        const double ssim = structural_similarity(sent, received.picture(i), source.width);
         fidelity.mean_psnr += psnr / static_cast<double>(received.size());
+        fidelity.mean_ssim += ssim / static_cast<double>(received.size());
         fidelity.least_psnr = std::min(fidelity.least_psnr, psnr);
     }
     return fidelity;

@@ -26,6 +26,7 @@ struct Fidelity {
     std::size_t pictures_arrived = 0;  // repetitions not counted
     double mean_psnr = 0;              // dB, of luma
     double least_psnr = 0;
+    double mean_ssim = 0;  // of luma, structural_similarity.hpp
 };
 
 // Finds for every received picture the source picture it shows: of all ways to pair the whole recording with

@@ -39,8 +39,8 @@ base::Result<base::MappedRegion> map_file(const std::string& file, std::size_t p
 }
 
 base::Result<> compare_files(const bench::CommandLine& line) {
-    CORDON_TRY(const auto width, line.number("--width", 0, 2, 8192));
-    CORDON_TRY(const auto height, line.number("--height", 0, 2, 8192));
+    CORDON_TRY(const auto width, line.number("--width", 0, 8, 8192));
+    CORDON_TRY(const auto height, line.number("--height", 0, 8, 8192));
     if (!line.has("--source") || !line.has("--received") || width == 0 || height == 0) {
         return base::Error{"--source, --received, --width and --height are needed"};
     }
@@ -54,8 +54,9 @@ base::Result<> compare_files(const bench::CommandLine& line) {
             .height = static_cast<std::size_t>(height)};
     };
     const bench::Fidelity result = bench::compare(sequence(source), sequence(received));
-    std::printf("{\"sent\": %zu, \"arrived\": %zu, \"mean_psnr\": %.2f, \"least_psnr\": %.2f}\n",
-                result.pictures_sent, result.pictures_arrived, result.mean_psnr, result.least_psnr);
+    std::printf(
+        "{\"sent\": %zu, \"arrived\": %zu, \"mean_psnr\": %.2f, \"least_psnr\": %.2f, \"mean_ssim\": %.4f}\n",
+        result.pictures_sent, result.pictures_arrived, result.mean_psnr, result.least_psnr, result.mean_ssim);
     return {};
 }
 
