@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Cordon authors
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
+#include <string>
+#include <utility>
+
+#include <nlohmann/json.hpp>
 
 #include "gateway/supervisor/commands.hpp"
 #include "gateway/supervisor/configuration.hpp"
@@ -23,6 +27,22 @@ void print_pin(const PicturePins& pins, const config::CameraConfig& camera) {
     }
 }
 
+// What a camera's stream is to be, with the keys and values of a configuration, and whether its size is
+// known: one with `picture: auto` that nobody has seen yet has the provisional one.
+nlohmann::ordered_json to_json(const PicturePins& pins, const config::CameraConfig& camera) {
+    const auto pinned = pins.find(camera);
+    const bool is_pinned = camera.picture_is_auto && pinned.ok() && pinned.value();
+    const boundary::FrameGeometry picture = is_pinned ? *pinned.value() : camera.picture;
+    return {{"name", camera.name},
+            {"picture", std::to_string(picture.width()) + "x" + std::to_string(picture.height())},
+            {"pictureIsKnown", is_pinned || !camera.picture_is_auto},
+            {"maxFrameRate", camera.most_frames_per_second},
+            {"encoder", camera.encoder == boundary::EncoderKind::kX264 ? "x264" : "openh264"},
+            {"quality", camera.quality},
+            {"maxBitrate", std::to_string(camera.most_kilobits_per_second) + "kbps"},
+            {"noiseTolerance", camera.noise_tolerance}};
+}
+
 }  // namespace
 
 int check_command(const Command& command) {
@@ -31,6 +51,14 @@ int check_command(const Command& command) {
         return kMisused;
     }
     const PicturePins pins(config->state_directory);
+    if (command.json) {
+        auto cameras = nlohmann::ordered_json::array();
+        for (const config::CameraConfig& camera : config->cameras) {
+            cameras.push_back(to_json(pins, camera));
+        }
+        std::puts(nlohmann::ordered_json{{"cameras", std::move(cameras)}}.dump().c_str());
+        return kSucceeded;
+    }
     for (const config::CameraConfig& camera : config->cameras) {
         if (camera.picture_is_auto) {
             print_pin(pins, camera);

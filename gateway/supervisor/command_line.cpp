@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "config/nearest_word.hpp"
@@ -33,11 +34,13 @@ constexpr std::string_view kRunHelp =
     "Exit status: 0 ended as asked, 1 it failed, 2 the command line or FILE is wrong.\n";
 
 constexpr std::string_view kCheckHelp =
-    "cordon check FILE\n"
+    "cordon check [--json] FILE\n"
     "\n"
     "Reads FILE (YAML) as 'cordon run' would, the environment variables and password files it names too, "
     "and\n"
     "names every mistake: file, line, key, what is allowed. Starts nothing.\n"
+    "  --json  print what each camera's stream is to be, with the keys of FILE, as one line of JSON; no "
+    "secrets\n"
     "Exit status: 0 FILE is right (there may be warnings), 2 it is not.\n";
 
 constexpr std::string_view kStatusHelp =
@@ -67,8 +70,8 @@ base::Result<Command> parse_file_command(Command::Kind kind, std::string_view he
     }
     for (const std::string_view argument : arguments) {
         if (argument.starts_with('-')) {
-            constexpr std::array<std::string_view, 1> kKnown{"--help"};
-            return not_understood(argument, kKnown);
+            constexpr std::array<std::string_view, 2> kKnown{"--help", "--json"};
+            return not_understood(argument, std::span(kKnown).first(kind == Command::Kind::kCheck ? 2 : 1));
         }
     }
     if (arguments.size() != 1) {
@@ -76,6 +79,14 @@ base::Result<Command> parse_file_command(Command::Kind kind, std::string_view he
                                              : "one FILE is wanted, not several"};
     }
     return Command{.kind = kind, .file = std::string(arguments[0])};
+}
+
+base::Result<Command> parse_check_command(std::span<const std::string_view> arguments) {
+    std::vector<std::string_view> others;
+    std::ranges::copy_if(arguments, std::back_inserter(others), [](auto each) { return each != "--json"; });
+    CORDON_TRY(auto command, parse_file_command(Command::Kind::kCheck, kCheckHelp, others));
+    command.json = others.size() < arguments.size();
+    return command;
 }
 
 base::Result<Command> parse_probe_command(std::span<const std::string_view> arguments) {
@@ -127,7 +138,7 @@ base::Result<Command> parse_command_line(std::span<const std::string_view> argum
         return parse_file_command(Command::Kind::kRun, kRunHelp, rest);
     }
     if (word == "check") {
-        return parse_file_command(Command::Kind::kCheck, kCheckHelp, rest);
+        return parse_check_command(rest);
     }
     if (word == "status") {
         return parse_status_command(rest);

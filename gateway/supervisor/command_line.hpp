@@ -18,7 +18,7 @@ struct Command {
     Kind kind = Kind::kHelp;
     std::string file = {};                // of run and check; of status, where given
     std::string socket = {};              // of status, where given
-    bool json = false;                    // of status
+    bool json = false;                    // of check and status
     bool once = false;                    // of status
     std::string_view help = {};           // of help: what to print
     ProbeOptions probe = {};              // of probe

@@ -20,6 +20,11 @@ TEST(CommandLine, TakesEachCommand) {
     EXPECT_EQ(parse({"run", "a.yaml"}).value().kind, Command::Kind::kRun);
     EXPECT_EQ(parse({"run", "a.yaml"}).value().file, "a.yaml");
     EXPECT_EQ(parse({"check", "a.yaml"}).value().kind, Command::Kind::kCheck);
+    EXPECT_FALSE(parse({"check", "a.yaml"}).value().json);
+    const auto check = parse({"check", "a.yaml", "--json"});
+    ASSERT_TRUE(check.ok());
+    EXPECT_TRUE(check.value().json);
+    EXPECT_EQ(check.value().file, "a.yaml");
     EXPECT_EQ(parse({"--version"}).value().kind, Command::Kind::kVersion);
     const auto status = parse({"status", "--json", "--socket", "/run/x"});
     ASSERT_TRUE(status.ok());
@@ -58,8 +63,8 @@ TEST(CommandLine, HintsAtWhatWasMeant) {
 TEST(CommandLine, RefusesWhatIsMissingOrTooMuch) {
     for (const Words& words :
          {Words{}, Words{"run"}, Words{"check"}, Words{"run", "a", "b"}, Words{"run", "--verbose", "a"},
-          Words{"status", "--socket"}, Words{"status", "a", "b"}, Words{"status", "a", "--socket", "/b"},
-          Words{"probe"}}) {
+          Words{"run", "--json", "a"}, Words{"check", "--json"}, Words{"status", "--socket"},
+          Words{"status", "a", "b"}, Words{"status", "a", "--socket", "/b"}, Words{"probe"}}) {
         EXPECT_FALSE(parse(words).ok());
     }
 }
