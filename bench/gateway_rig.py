@@ -37,7 +37,7 @@ def free_port():
 class GatewayRig:
     """Use with `with`. Inside, cameras and gateway run; live() says when every picture flows."""
 
-    def __init__(self, cameras, *, programs=None, rtsp_port=None, web_port=None, settings="", strangers=(), picture=None):
+    def __init__(self, cameras, *, programs=None, rtsp_port=None, web_port=None, settings="", strangers=(), picture=None, network=None):
         self.cameras = cameras
         self.strangers = list(strangers)  # cameras in the same network that the gateway knows nothing of
         self.programs = programs or programs_of()
@@ -46,7 +46,7 @@ class GatewayRig:
         self.settings = settings  # further lines of the configuration, at its top level
         self.password = None
         self.picture = picture  # of every camera, as the configuration has it; else each camera's own size
-        self.network = None
+        self.network = network  # with the cameras in it, where others made it; else one of ours
         self.gateway = None
         self.folder = None
         self._cleanup = contextlib.ExitStack()
@@ -55,14 +55,9 @@ class GatewayRig:
         try:
             self.folder = pathlib.Path(tempfile.mkdtemp(prefix="cordon-"))
             self._cleanup.callback(shutil.rmtree, self.folder, ignore_errors=True)
-            password_file = self.folder / "password"
-            self.password = secrets.token_urlsafe(12)
-            password_file.write_text(self.password + "\n")
-            password_file.chmod(0o600)
-            log = self._cleanup.enter_context(open(self.folder / "cameras.log", "w", encoding="utf-8"))
-            self.network = self._cleanup.enter_context(
-                CameraNetwork(self.programs, [*self.cameras, *self.strangers], USER, password_file, log))
-            self.config.write_text(self._configuration(password_file))
+            if not self.network:
+                self._start_cameras()
+            self.config.write_text(self._configuration())
             self.start_gateway()
             self._cleanup.callback(self.stop_gateway)
         except BaseException:
@@ -97,16 +92,23 @@ class GatewayRig:
     def page_url(self):
         return f"http://127.0.0.1:{self.web_port}/"
 
-    def _configuration(self, password_file):
+    def _start_cameras(self):
+        password_file = self.folder / "password"
+        self.password = secrets.token_urlsafe(12)
+        password_file.write_text(self.password + "\n")
+        password_file.chmod(0o600)
+        log = self._cleanup.enter_context(open(self.folder / "cameras.log", "w", encoding="utf-8"))
+        self.network = self._cleanup.enter_context(CameraNetwork(self.programs, [*self.cameras, *self.strangers], USER, password_file, log))
+
+    def _configuration(self):
         lines = [
             f"rtspPort: {self.rtsp_port}",
             f"webPort: {self.web_port}",
             f"controlSocket: {self.control_socket}",
             f"stateDirectory: {self.state_directory}",
             f"cameraNetwork: {{ namespace: {self.network.namespace} }}",
-            "cameraDefaults:",
-            f"  username: {USER}",
-            f"  passwordFile: {password_file}",
+            *(["cameraDefaults:", f"  username: {json.dumps(self.network.user)}"] if self.network.user else []),
+            *([f"  passwordFile: {json.dumps(str(self.network.password_file))}"] if self.network.password_file else []),
             *self.settings.splitlines(),
             "cameras:",
         ]
@@ -114,7 +116,7 @@ class GatewayRig:
             lines += [
                 f"  {camera.name}:",
                 f"    title: {json.dumps(camera.title)}",
-                f"    source: {camera.url()}",
+                f"    source: {json.dumps(camera.url())}",
                 f"    picture: {self.picture or f'{camera.width}x{camera.height}'}",
                 *(f"    {key}" for key in camera.settings),
             ]

@@ -7,6 +7,12 @@ Starts simulated cameras in a network of their own, the gateway with its real co
 it, and more and more of them until the service level breaks: pictures are lost, or come late. Latency is measured through the
 pictures: the camera burns each one's number in, and the viewer reads it back from what it decoded. Cameras and viewers share
 the machine here; their processor time is accounted apart.
+
+Or, with one of three options, something else: what a site's own configuration needs (--site), the same with cameras that are
+there already (--cameras-at), or what Cordon costs beside ffmpeg and GStreamer at an equal picture (--against).
+
+Exit status: 0 it carries the least number asked for, or all of the site; 3 it does not; 1 it could not be measured; 2 the command
+line is wrong.
 """
 
 import argparse
@@ -22,44 +28,77 @@ import sys
 BENCH = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(BENCH), str(BENCH / "fidelity")]
 
-import test_clip  # noqa: E402: the path comes first
+import html_tables  # noqa: E402: the path comes first
+import test_clip  # noqa: E402
+from against import measure_against  # noqa: E402
 from camera_network import RigError  # noqa: E402
+from capacity import measure_elsewhere, measure_simulated  # noqa: E402
 from gateway_rig import programs_of  # noqa: E402
 from html_report import write_html  # noqa: E402
-from ramp import climb, judge  # noqa: E402
-from terminal_report import Progress, print_report  # noqa: E402
-from trial import direct_latency, quality, run  # noqa: E402
-
-DIRECT_SECONDS = 10
-DECODED = 4  # streams that viewers decode; more would cost as much as the gateway does
-SLEEPS_BELOW = 0.15  # of the processors idle: below it they are what is short
-USABLE = 0.85  # of the processors, taken for granted where the level was not broken
+from peers import PEERS  # noqa: E402
+from site_sizing import measure_site  # noqa: E402
+from terminal_report import print_comparison, print_report, print_site  # noqa: E402
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(prog="cordon bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cameras", default="1..64", metavar="N or N..M", help="how many to try, or from how many to how many (1..64)")
+    parser.add_argument("--cameras", metavar="N or N..M", help="how many to try, or from how many to how many (1..64); with --against the least of them at once")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--clip", metavar="FILE", help="what the cameras show: a recording of one of yours, H.264 or H.265")
-    what.add_argument("--synthetic", default="1080p25", metavar="WHAT", help="or a drawn scene, such as 1080p25,h265,4Mbit (1080p25)")
+    what.add_argument("--synthetic", metavar="WHAT", help="or a drawn scene, such as 1080p25,h265,4Mbit (1080p25)")
     parser.add_argument("--for", dest="seconds", default="20s", metavar="TIME", help="how long each number of cameras is measured (20s)")
-    parser.add_argument("--encoder", choices=("openh264", "x264"), default="openh264", help="as in the configuration (openh264)")
+    parser.add_argument("--encoder", choices=("openh264", "x264"), help="as in the configuration (openh264)")
     parser.add_argument("--most-lost", type=float, default=0.1, metavar="PERCENT", help="service level: pictures lost (0.1)")
     parser.add_argument("--latest", type=float, default=150, metavar="MS", help="service level: 99th percentile of latency (150)")
     parser.add_argument("--size-for", type=int, action="append", default=[], metavar="N", help="say what N such cameras need; repeat for more")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="everything measured")
-    parser.add_argument("--html", type=pathlib.Path, metavar="FILE", help="a page with plots")
+    parser.add_argument("--html", type=pathlib.Path, metavar="FILE", help="a page with it, and with plots where there is something to plot")
     parser.add_argument("--programs", type=pathlib.Path, default=programs_of(), help=argparse.SUPPRESS)
+    other = parser.add_argument_group("what else can be measured").add_mutually_exclusive_group()
+    other.add_argument("--site", type=pathlib.Path, metavar="FILE", help="what the cameras of that configuration need: a few of each kind are drawn and measured")
+    other.add_argument("--cameras-at", nargs="+", action="extend", metavar="URL",
+                       help="cameras that are there already, as rtsp://10.20.0.11/stream; the first so many of them are tried")
+    other.add_argument("--against", type=lambda names: names.split(","), metavar="PEER[,PEER]", help="what the same cameras cost with ffmpeg, gstreamer, or both")
+    more = parser.add_argument_group("for these")
+    more.add_argument("--rate", type=int, metavar="N", help="--site: pictures a second that its cameras send, within each one's maxFrameRate (25)")
+    more.add_argument("--username", metavar="NAME", help="--cameras-at: who Cordon is to cameras whose URL does not say so")
+    more.add_argument("--password-file", type=pathlib.Path, metavar="FILE", help="--cameras-at: its first line is the password that goes with it")
+    more.add_argument("--camera-network", default="host", metavar="NAMESPACE", help="--cameras-at: the network namespace they are in, as in the configuration (host)")
+    more.add_argument("--rounds", type=int, default=5, metavar="N", help="--against: how often each takes its turn (5)")
     arguments = parser.parse_args()
-    cameras = re.fullmatch(r"(\d+)(?:\.\.(\d+))?", arguments.cameras)
+    check(parser, arguments)
+    return arguments
+
+
+def check(parser, arguments):
+    """Ends with the status 2 where the options do not go together; makes the values of those that do numbers."""
+    known = len(arguments.cameras_at) if arguments.cameras_at else 64
+    cameras = re.fullmatch(r"(\d+)(?:\.\.(\d+))?", arguments.cameras or f"1..{min(known, 64)}")
     seconds = re.fullmatch(r"(\d+)s?", arguments.seconds)
     if not cameras or not 1 <= int(cameras[1]) <= int(cameras[2] or cameras[1]) <= 64:
         parser.error(f"--cameras {arguments.cameras}: a number from 1 to 64, or two with .. between them")
+    if int(cameras[2] or cameras[1]) > known:
+        parser.error(f"--cameras {arguments.cameras}: --cameras-at names {known}")
     if not seconds or not 5 <= int(seconds[1]) <= 3600:
         parser.error(f"--for {arguments.seconds}: seconds from 5 to 3600, such as 20s")
+    unknown = [name for name in arguments.against or () if name not in PEERS]
+    if unknown:
+        parser.error(f"--against: '{unknown[0]}' is not known; {' or '.join(PEERS)}, or both with a comma between them")
+    if arguments.rounds < 1:
+        parser.error(f"--rounds {arguments.rounds}: 1 or more")
+    if arguments.rate is not None and (not arguments.site or not 1 <= arguments.rate <= 60):
+        parser.error(f"--rate {arguments.rate}: from 1 to 60, and with --site")
+    if arguments.site and (arguments.clip or arguments.synthetic or arguments.encoder or arguments.cameras):
+        parser.error("--site: the configuration says how many cameras there are, of which size and encoder; leave out --cameras, --clip, --synthetic and --encoder")
+    if arguments.cameras_at and (arguments.clip or arguments.synthetic):
+        parser.error("--cameras-at: those cameras show what they show; leave out --clip and --synthetic")
+    if not arguments.cameras_at and (arguments.username or arguments.password_file):
+        parser.error("--username and --password-file go with --cameras-at")
+    if arguments.password_file and not arguments.username:
+        parser.error("--password-file: --username is missing")
     arguments.least, arguments.most = int(cameras[1]), int(cameras[2] or cameras[1])
     arguments.seconds = int(seconds[1])
-    return arguments
+    arguments.encoder = arguments.encoder or "openh264"
 
 
 def machine():
@@ -69,68 +108,22 @@ def machine():
             "cores": len(os.sched_getaffinity(0)), "kernel": os.uname().release, "memoryMb": int(memory) // 1000}
 
 
-def bottleneck(trial, cores):
-    """What was short in that trial, in words."""
-    idle = trial["idleCores"] / cores
-    if idle > SLEEPS_BELOW:
-        return f"not the processors: {100 * idle:.0f} % of them were idle"
-    cpu = trial["cpuPerStream"]
-    kind, used = max(cpu.items(), key=lambda item: item[1])
-    words = {"cordon-publish": "encode-bound", "cordon-decode": "decode-bound", "cordon-receive": "receive-bound"}.get(kind, f"bound by {kind}")
-    return f"{words}: {100 * used / sum(cpu.values()):.0f} % of the gateway's processor time is {kind}'s"
-
-
-def conclude(report, sizes):
-    """Adds what follows from the trials."""
-    trials = report["trials"]
-    held = [trial for trial in trials if trial["held"]]
-    report["capacity"] = held[-1]["cameras"] if held else 0
-    short = next((trial for trial in trials if not trial["held"]), None)
-    cores = report["machine"]["cores"]
-    best = held[-1] if held else short
-    report["coresPerCamera"] = best["gatewayCores"] / best["cameras"]
-    # As much of the processors as worked when the level held for the last time; without cameras and viewers all of it is the gateway's.
-    usable = (best["gatewayCores"] + sum(best["benchCores"].values())) / cores if held and short else USABLE
-    report["capacityAlone"] = int(cores * usable / report["coresPerCamera"]) if held else 0
-    report["bottleneck"] = bottleneck(short, cores) if short else "none was reached"
-    report["sizing"] = [f"{count} cameras like these need about {count * report['coresPerCamera'] / usable:.1f} cores; this machine has {cores} "
-                        f"and carries {report['capacityAlone']}." for count in sizes] if held else []
-    report["notes"] = [
-        "Cameras and viewers of the benchmark shared the machine with the gateway; their processor time is not counted as the gateway's. "
-        f"Without them this machine would carry about {report['capacityAlone']} such cameras.",
-        f"Latency is from the moment a camera begins to send a picture to the moment a viewer has decoded it, over the first {DECODED} streams."]
-    direct = report["directLatencyMs"]
-    if direct and direct["p99"] is not None:
-        report["notes"].append(f"A viewer connected to one such camera itself had half of its pictures within {direct['p50']:.1f} ms and 99 of 100 within "
-                               f"{direct['p99']:.1f} ms.")
-    if not short:
-        report["notes"].append(f"The service level held with {report['capacity']} cameras, the most that were tried: how many more there may be is "
-                               f"estimated from their processor time, with {100 * USABLE:.0f} % of the processors in use.")
-
-
 def measure(arguments):
-    clip = (test_clip.of_user if arguments.clip else test_clip.drawn)(arguments.programs, arguments.clip or arguments.synthetic)
-    level = {"lostPercent": arguments.most_lost, "p99Ms": arguments.latest}
+    """The report, whether the machine carries what it should, and how it is printed and written as a page."""
     report = {"machine": machine(), "version": version(arguments.programs), "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-              "clip": clip.facts(), "encoder": arguments.encoder, "level": level, "seconds": arguments.seconds, "trials": [], "quality": None, "directLatencyMs": None}
-    progress = Progress(arguments.seconds)
-
-    def attempt(cameras):
-        progress.begin(cameras)
-        trial = run(arguments.programs, clip.path, cameras, arguments.seconds, DECODED, (f"encoder: {arguments.encoder}",), progress.show)
-        trial["why"] = judge(trial, level)
-        trial["held"] = not trial["why"]
-        report["trials"].append(trial)
-        progress.end(trial)
-        return trial["held"]
-
-    climb(arguments.least, arguments.most, attempt)
-    report["quality"], _ = quality(arguments.programs, clip.path, (f"encoder: {arguments.encoder}",))
-    if clip.codec == "H.264":  # what the viewer plays
-        report["directLatencyMs"] = direct_latency(arguments.programs, clip.path, DIRECT_SECONDS)
-    report["trials"].sort(key=lambda trial: trial["cameras"])
-    conclude(report, arguments.size_for or [48])
-    return report
+              "encoder": arguments.encoder, "seconds": arguments.seconds}
+    if arguments.site:
+        measure_site(arguments, report)
+        return report, report["capacity"] == report["siteCameras"], print_site, html_tables.write_site
+    if arguments.cameras_at:
+        measure_elsewhere(arguments, report)
+        return report, report["capacity"] >= arguments.least, print_report, write_html
+    clip = (test_clip.of_user if arguments.clip else test_clip.drawn)(arguments.programs, arguments.clip or arguments.synthetic or "1080p25")
+    if arguments.against:
+        measure_against(arguments, report, clip)
+        return report, True, print_comparison, html_tables.write_comparison
+    measure_simulated(arguments, report, clip)
+    return report, report["capacity"] >= arguments.least, print_report, write_html
 
 
 def version(programs):
@@ -142,19 +135,19 @@ def main():
         signal.signal(number, lambda *_: sys.exit(130))
     arguments = parse_arguments()
     try:
-        report = measure(arguments)
-        print_report(report)
+        report, carried, print_it, write_page = measure(arguments)
+        print_it(report)
         if arguments.json:
             arguments.json.write_text(json.dumps(report, indent=1) + "\n")
         if arguments.html:
-            write_html(report, arguments.html)
+            write_page(report, arguments.html)
             print(f"Page: {arguments.html.resolve()}")
     except (RigError, OSError) as error:
         print(f"cordon bench: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-    return 0 if report["capacity"] >= arguments.least else 3
+    return 0 if carried else 3
 
 
 if __name__ == "__main__":

@@ -10,26 +10,19 @@ WIDTH = 30  # letters of the bar
 
 
 class Progress:
-    """One line that moves where there is a terminal; else one line for each trial."""
+    """One line that moves where there is a terminal; else one line for each trial, said at its end."""
 
-    def __init__(self, seconds):
+    def __init__(self, seconds, what):
         self.seconds = seconds
         self.moves = sys.stdout.isatty()
-        self.cameras = 0
-
-    def begin(self, cameras):
-        self.cameras = cameras
+        self.what = what  # is measured
         self._draw("starting", 0)
 
     def show(self, second):
         self._draw(f"{second} of {self.seconds} s", second / self.seconds)
 
-    def end(self, trial):
-        outcome = "carried" if trial["held"] else f"not carried: {trial['why']}"
-        print(f"{self._clear()}{self._who()}: {outcome}", flush=True)
-
-    def _who(self):
-        return f"{self.cameras} camera{'' if self.cameras == 1 else 's'}"
+    def end(self, outcome):
+        print(f"{self._clear()}{self.what}: {outcome}", flush=True)
 
     def _clear(self):
         return "\r\x1b[K" if self.moves else ""
@@ -37,19 +30,42 @@ class Progress:
     def _draw(self, words, share):
         if self.moves:
             full = round(WIDTH * share)
-            print(f"{self._clear()}{self._who():>11} [{'#' * full}{'.' * (WIDTH - full)}] {words}", end="", flush=True)
+            print(f"{self._clear()}{self.what:>11} [{'#' * full}{'.' * (WIDTH - full)}] {words}", end="", flush=True)
 
 
 def _ms(value):
     return "-" if value is None else f"{value:.1f}"
 
 
+def _print_heading(report, measured):
+    machine = report["machine"]
+    print(f"\n{machine['processor']}, {machine['cores']} cores, Linux {machine['kernel']}; Cordon {report['version']}")
+    print(f"{measured}; {report['seconds']} s each\n")
+
+
+def print_comparison(report):
+    _print_heading(report, f"{report['camera']}; cameras at once: {report['cameras']}; rounds: {len(report['peers'][0]['cpuRounds'])}")
+    print_table(["", "CRF", "PSNR-Y dB", "SSIM-Y", "kbit/s", "CPU-s/s", "streams per core, Cordon over it"],
+                [[row["name"], row["crf"] or "", f"{row['psnrY']:.2f}", f"{row['ssimY']:.4f}", f"{row['kilobits']:.0f}", f"{row['cpuPerStream']:.4f}",
+                  f"{row['ratio']:.2f}" if row["ratio"] else ""] for row in report["peers"]])
+    for note in report["notes"]:
+        print(note)
+
+
+def print_site(report):
+    _print_heading(report, f"{report['site']}: {report['siteCameras']} cameras")
+    print_table(["picture", "encoder", "quality", "1/s", "cameras", "measured with", "lost %", "kbit/s", "cores each", "MB each", "cores of all"],
+                [[kind["picture"], kind["encoder"], kind["quality"], kind["rate"], kind["cameras"], kind["measuredWith"], f"{kind['lostPercent']:.2f}",
+                  f"{kind['kilobits']:.0f}", f"{kind['coresPerCamera']:.3f}", f"{kind['memoryMbPerCamera']:.1f}",
+                  f"{kind['cameras'] * kind['coresPerCamera']:.2f}"] for kind in report["kinds"]])
+    for note in report["notes"]:
+        print(note)
+    print(report["summary"])
+
+
 def print_report(report):
-    clip, level, machine = report["clip"], report["level"], report["machine"]
-    print(f"\n{machine['processor']}, {machine['cores']} cores, Linux {machine['kernel']}; Cordon {report['version']}, encoder {report['encoder']}")
-    print(f"{clip['name']}: {clip['codec']} {clip['width']}x{clip['height']}, {clip['framesPerSecond']:.4g} frames/s, {clip['kilobits']} kbit/s; "
-          f"{report['seconds']} s each\n")
-    rows = []
+    level, rows = report["level"], []
+    _print_heading(report, f"{report['camera']}; encoder {report['encoder']}")
     for trial in report["trials"]:
         late, cpu, memory = trial["latencyMs"], trial["cpuPerStream"], trial["memoryMbPerCamera"]
         rows.append([trial["cameras"], "yes" if trial["held"] else "NO", f"{trial['lostPercent']:.2f}", _ms(late["p50"]), _ms(late["p95"]), _ms(late["p99"]),
@@ -59,14 +75,16 @@ def print_report(report):
     print_table(["cameras", "carried", "lost %", "p50 ms", "p95", "p99", "max", "fairness", "receive", "decode", "publish", "CPU-s/s", "bench cores",
                  "idle cores", "MB each", "kbit/s"], rows)
     print("\nreceive, decode, publish and their sum: seconds of processor time per second of one stream. Fairness: the least over the most pictures a camera got.")
-    print(f"Level: at most {level['lostPercent']:g} % of the pictures lost, 99 of 100 within {level['p99Ms']:g} ms from camera to decoded picture.\n")
+    print(f"Level: at most {level['lostPercent']:g} % of the pictures lost, 99 of 100 within {level['p99Ms']:g} ms. Latency is {report['latencyIs']}.\n")
     least = "" if any(not trial["held"] for trial in report["trials"]) else "at least "
     direct = report["directLatencyMs"]
     if direct:
         print(f"A viewer connected to one camera itself: p50 {_ms(direct['p50'])} ms, p95 {_ms(direct['p95'])}, p99 {_ms(direct['p99'])}.")
     quality = report["quality"]
-    print(f"A fresh stream: {quality['kilobits']:.0f} kbit/s, PSNR of luma {quality['psnrY']:.1f} dB, {quality['leastPsnrY']:.1f} dB at least.")
-    carried = f"This machine carries {least}{report['capacity']} such cameras beside the benchmark's own cameras and viewers"
+    if quality:
+        print(f"A fresh stream: {quality['kilobits']:.0f} kbit/s, PSNR of luma {quality['psnrY']:.1f} dB, {quality['leastPsnrY']:.1f} dB at least, "
+              f"SSIM of luma {quality['ssimY']:.4f}.")
+    carried = f"This machine carries {least}{report['capacity']} such cameras beside the benchmark's own {report['beside']}"
     print(f"{carried}, and about {report['capacityAlone']} without them." if report["capacity"] else "This machine does not carry what was tried.")
     print(f"Bottleneck: {report['bottleneck']}.")
     for line in report["sizing"]:

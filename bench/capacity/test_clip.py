@@ -17,6 +17,7 @@ SQUARES_IN_HEIGHT = 45
 LEAST_HEIGHT = 2 * SQUARES_IN_HEIGHT
 SECONDS = 12  # of a drawn clip: longer than any latency that is measured
 WIDTHS = {2160: 3840, 1440: 2560, 1080: 1920, 720: 1280, 576: 1024, 432: 768, 360: 640, 240: 320}
+DRAWN = (128, 3840), (128, 2160)  # the least and the most of width and height
 SPECIFICATION = re.compile(r"(?P<height>\d+)p(?P<rate>\d+)")
 
 
@@ -29,6 +30,9 @@ class TestClip:
     frames_per_second: float
     kilobits: float  # per second
     codec: str
+
+    def words(self):
+        return f"{self.name}: {self.codec} {self.width}x{self.height}, {self.frames_per_second:.4g} frames/s, {self.kilobits:.0f} kbit/s"
 
     def facts(self):
         return {"name": self.name, "width": self.width, "height": self.height, "framesPerSecond": self.frames_per_second,
@@ -44,7 +48,7 @@ def drawn(programs, specification):
                        f"heights are {', '.join(map(str, sorted(WIDTHS)))}")
     height, rate = int(found["height"]), int(found["rate"])
     width = WIDTHS[height]
-    codec, kilobits = "h264", round(width * height * rate / 13_000)
+    codec, kilobits = "h264", _usual_kilobits(width, height, rate)
     for word in rest:
         rate_words = re.fullmatch(r"([\d.]+)(k|M)bit", word)
         if word in ("h264", "h265"):
@@ -53,6 +57,20 @@ def drawn(programs, specification):
             kilobits = round(float(rate_words[1]) * (1000 if rate_words[2] == "M" else 1))
         else:
             raise RigError(f"--synthetic {specification}: '{word}' is neither h264 nor h265 nor a rate such as 4Mbit or 800kbit")
+    return _draw(programs, width, height, rate, kilobits, codec)
+
+
+def drawn_for(programs, width, height, rate):
+    """A scene of that size, or of the nearest there can be."""
+    width, height = (min(max(side, least), most) for side, (least, most) in zip((width, height), DRAWN, strict=True))
+    return _draw(programs, width, height, rate, _usual_kilobits(width, height, rate), "h264")
+
+
+def _usual_kilobits(width, height, rate):
+    return min(max(round(width * height * rate / 13_000), 50), 100_000)
+
+
+def _draw(programs, width, height, rate, kilobits, codec):
     options = ["--width", width, "--height", height, "--fps", rate, "--seconds", SECONDS, "--kilobits", kilobits,
                "--keyframe-interval", 2 * rate, *(["--h265"] if codec == "h265" else [])]
     path = clips.synthetic_clip(programs, 0, *map(str, options))

@@ -4,12 +4,14 @@
 
 import contextlib
 import json
+import pathlib
 import statistics
 import subprocess
+import tempfile
 import time
 
 from accounts import Accounts
-from camera_network import RigError, SimulatedCamera
+from camera_network import CameraNetwork, RigError, SimulatedCamera
 from gateway_rig import USER, GatewayRig
 from recordings import compare
 from viewer import Viewer, Watching
@@ -66,14 +68,24 @@ def histogram(values):
     return shares
 
 
-def run(programs, clip, cameras, seconds, decoded, settings=(), progress=lambda done: None):
-    """The trial as a dictionary; progress(seconds of the measurement) is called about once a second."""
-    played = [SimulatedCamera(name=f"camera-{number + 1}", title=f"Camera {number + 1}", clip=clip, options=("--in-step",),
-                              settings=settings) for number in range(cameras)]
-    with contextlib.ExitStack() as stack:
-        rig = stack.enter_context(GatewayRig(played, programs=programs))
+def simulated(clip, cameras, settings=()):
+    """So many cameras that all show that clip, each picture at a moment that is known."""
+    return [SimulatedCamera(name=f"camera-{number + 1}", title=f"Camera {number + 1}", clip=clip, options=("--in-step",), settings=settings)
+            for number in range(cameras)]
+
+
+def run(programs, clip, cameras, seconds, decoded, settings=(), progress=lambda done: None, picture=None):
+    """The trial as a dictionary; progress(seconds of the measurement) is called about once a second. Pictures are of the camera's size, or `picture`."""
+    with GatewayRig(simulated(clip, cameras, settings), programs=programs, picture=picture) as rig:
         rig.wait_until_live(START + cameras)
-        watch = stack.enter_context(Watch(programs / "stream_watch", map(rig.rtsp_url, played), decoded))
+        return observe(rig, seconds, decoded, latencies, progress)
+
+
+def observe(rig, seconds, decoded, timed, progress):
+    """The trial of a gateway whose cameras are live. timed(camera, pictures of its stream, begin, end) returns the latency of each in ms,
+    how many are missing and how many there should be."""
+    played, cameras = rig.cameras, len(rig.cameras)
+    with Watch(rig.programs / "stream_watch", map(rig.rtsp_url, played), decoded) as watch:
         time.sleep(WARM_UP)
         books, accounts, begin = rig.camera_status(), Accounts(rig, [watch.process.pid]), time.monotonic()
         for second in range(seconds):
@@ -83,32 +95,48 @@ def run(programs, clip, cameras, seconds, decoded, settings=(), progress=lambda 
         accounts_later = Accounts(rig, [watch.process.pid])
         memory = accounts_later.memory_mb()
         watched = watch.end()
-    gateway, simulated, viewers, idle = accounts_later.since(accounts, end - begin)
+    gateway, senders, viewers, idle = accounts_later.since(accounts, end - begin)
     grown = {camera.name: {key: later[camera.name][key] - books[camera.name][key]
                            for key in (*LOST, "accessUnits", "framesOut", "framesUnchanged", "bytesOut")} for camera in played}
     found, missing, expected, per_camera = [], 0, 0, []
     for camera, (complaint, pictures) in zip(played, watched, strict=True):
         shown = (grown[camera.name]["framesOut"] + grown[camera.name]["framesUnchanged"]) / (end - begin)
-        latency, absent, due = latencies(camera, pictures, begin, end)
+        latency, absent, due = timed(camera, pictures, begin, end)
         found, missing, expected = found + latency, missing + absent, expected + due
         per_camera.append({"name": camera.name, "shownPerSecond": shown, "p99Ms": quantiles(latency)["p99"], "complaint": complaint})
     came = sum(counts["accessUnits"] for counts in grown.values())
     lost = sum(counts[key] for counts in grown.values() for key in LOST)
-    rates = [camera["shownPerSecond"] for camera in per_camera]
+    rates, own = [camera["shownPerSecond"] for camera in per_camera], [later[camera.name] for camera in played]
     return {
         "cameras": cameras, "seconds": round(end - begin, 1), "came": came, "lost": lost,
         # The gateway's books of all cameras, or what the decoded pictures' numbers say, whichever is worse.
         "lostPercent": 100 * max(lost / max(came, 1), missing / max(expected, 1)), "missingOfDecoded": missing, "decoded": expected,
         "fairness": min(rates) / max(max(rates), 1e-9), "latencyMs": quantiles(found), "latencyHistogram": histogram(found),
+        "gatewayLatencyMs": {"p50": statistics.median(camera["latencyP50Us"] for camera in own) / 1000, "p99": max(camera["latencyP99Us"] for camera in own) / 1000},
         "cpuPerStream": {kind: used / cameras for kind, used in gateway.items()}, "gatewayCores": sum(gateway.values()),
-        "benchCores": {"cameras": simulated, "viewers": viewers}, "idleCores": idle,
+        "benchCores": {"cameras": senders, "viewers": viewers}, "idleCores": idle,
         "memoryMbPerCamera": {kind: size / cameras for kind, size in memory.items()},
         "kilobits": sum(counts["bytesOut"] for counts in grown.values()) * 8 / 1000 / (end - begin) / cameras, "perCamera": per_camera}
 
 
+@contextlib.contextmanager
+def cameras_alone(programs, played):
+    """Inside, those cameras run without a gateway: their network, whose password_file a client needs."""
+    with tempfile.TemporaryDirectory() as folder, open(f"{folder}/cameras.log", "w", encoding="utf-8") as log:
+        password_file = pathlib.Path(folder) / "password"
+        password_file.write_text("benchmark\n")
+        with CameraNetwork(programs, played, USER, password_file, log) as network:
+            yield network
+
+
+def url_with_password(network, camera):
+    """Where a client that is none of Cordon's finds a simulated camera."""
+    return camera.url(f"{network.user}:{network.password_file.read_text().strip()}@")
+
+
 def quality(programs, clip, settings=()):
-    """What one camera's fresh stream is like: PSNR of luma against what the camera sent, in dB, and bit rate; and its size in pixels."""
-    camera = SimulatedCamera(name="camera-1", title="Camera 1", clip=clip, settings=settings)
+    """What one camera's fresh stream is like against what the camera sent: PSNR in dB and SSIM, of luma, and bit rate."""
+    (camera,) = simulated(clip, 1, settings)
     with GatewayRig([camera], programs=programs) as rig:
         rig.wait_until_live()
         recording = rig.folder / "recording.h264"
@@ -116,20 +144,19 @@ def quality(programs, clip, settings=()):
         result, more = compare(programs, clip, camera.width, camera.height, recording)
         if complaints + more:
             raise RigError(f"a stream with nothing beside it: {(complaints + more)[0]}")
-        return ({"psnrY": result["mean_psnr"], "leastPsnrY": result["least_psnr"], "kilobits": recording.stat().st_size * 8 / 1000 / RECORDED},
-                (camera.width, camera.height))
+        return {"psnrY": result["mean_psnr"], "leastPsnrY": result["least_psnr"], "ssimY": result["mean_ssim"],
+                "kilobits": recording.stat().st_size * 8 / 1000 / RECORDED}
 
 
 def direct_latency(programs, clip, seconds):
     """The same latency without a gateway: a viewer in the camera's own network."""
-    camera = SimulatedCamera(name="camera-1", title="Camera 1", clip=clip, options=("--in-step",))
-    with GatewayRig([camera], programs=programs) as rig:
-        rig.stop_gateway()
-        with Watch(programs / "stream_watch", [camera.url(f"{USER}:{rig.password}@")], 1, rig.network.inside) as watch:
-            time.sleep(WARM_UP)
-            begin = time.monotonic()
-            time.sleep(seconds)
-            ((complaint, pictures),) = watch.end()
+    (camera,) = simulated(clip, 1)
+    with (cameras_alone(programs, [camera]) as network,
+          Watch(programs / "stream_watch", [url_with_password(network, camera)], 1, network.inside) as watch):
+        time.sleep(WARM_UP)
+        begin = time.monotonic()
+        time.sleep(seconds)
+        ((complaint, pictures),) = watch.end()
     if complaint:
         raise RigError(f"a viewer of a camera itself: {complaint}")
     return quantiles(latencies(camera, pictures, begin, begin + seconds)[0])

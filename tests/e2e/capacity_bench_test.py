@@ -4,7 +4,9 @@
 """`cordon bench` measures through the pictures, finds a limit where there is one, and says what it found. Nothing here is timed."""
 
 import json
+import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,12 +14,17 @@ import unittest
 
 from gateway_test_case import BENCH, programs
 
-sys.path.insert(0, str(BENCH / "capacity"))
+sys.path[:0] = [str(BENCH / "capacity"), str(BENCH / "fidelity")]
 
 import codec_clips
+import test_clip
+from elsewhere import lateness
+from peers import PEERS
 from ramp import climb, judge
+from trial import cameras_alone, simulated, url_with_password
 
-LITTLE = ("--synthetic", "360p15,500kbit", "--for", "5s")
+SCENE = "360p15,500kbit"
+LITTLE = ("--synthetic", SCENE, "--for", "5s")
 PATIENT = ("--latest", "5000", "--most-lost", "50")  # whatever else this machine does
 
 
@@ -50,14 +57,33 @@ class Ramp(unittest.TestCase):
         self.assertIn("camera-1: gone", judge({**trial, "perCamera": [{"name": "camera-1", "complaint": "gone"}]}, level))
 
 
+class Lateness(unittest.TestCase):
+    def stream(self, late, first=0):
+        """Pictures of a clip of 30, 25 a second; `late` says by how many seconds each of them is."""
+        return [(100 + number / 25 + more, 0, (first + number) % 30) for number, more in enumerate(late)]
+
+    def test_is_over_the_fastest_picture_of_a_stream(self):
+        found, missing, expected = lateness(None, self.stream([0.01] * 20 + [0.05] + [0.01] * 29, 20), 0, 1000)
+        self.assertEqual((len(found), missing, expected), (50, 0, 50))
+        self.assertAlmostEqual(max(found), 40, places=3)
+        self.assertAlmostEqual(min(found), 0, places=3)
+
+    def test_misses_what_did_not_come(self):
+        pictures = self.stream([0] * 30)
+        self.assertEqual(lateness(None, pictures[:10] + pictures[12:], 0, 1000)[1:], (2, 30))
+
+    def test_leaves_alone_what_bears_no_numbers(self):
+        self.assertEqual(lateness(None, [(number / 25, 0, -1) for number in range(50)], 0, 1000), ([], 0, 0))
+
+
 class CapacityBench(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
 
-    def bench(self, *options):
+    def bench(self, *options, **environment):
         report = self.folder / "report.json"
         run = subprocess.run([programs() / "cordon", "bench", "--json", report, "--html", self.folder / "report.html", *options],
-                             capture_output=True, text=True, timeout=150, check=False)
+                             capture_output=True, text=True, timeout=200, check=False, env=os.environ | environment)
         return run, json.loads(report.read_text()) if report.exists() else None
 
     def test_measures_every_part_of_a_gateway_of_two_cameras(self):
@@ -78,6 +104,8 @@ class CapacityBench(unittest.TestCase):
             self.assertGreater(trial["memoryMbPerCamera"][kind], 0, kind)
         self.assertGreater(trial["benchCores"]["viewers"], 0)
         self.assertGreater(report["quality"]["psnrY"], 35)
+        self.assertTrue(0.9 < report["quality"]["ssimY"] < 1, report["quality"])
+        self.assertRegex(run.stdout, r"SSIM of luma 0\.9\d{3}")
         self.assertTrue(0 < trial["fairness"] <= 1, trial["fairness"])
         page = (self.folder / "report.html").read_text()
         self.assertIn("at least <em>2 such cameras</em>", page)
@@ -96,13 +124,108 @@ class CapacityBench(unittest.TestCase):
         self.assertEqual((run.returncode, run.stderr), (0, ""))
         self.assertGreater(report["trials"][0]["decoded"], 60)
 
+    def against(self, peer):
+        run, report = self.bench("--against", peer, "--cameras", "1", "--rounds", "1", *LITTLE)
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        cordon, *others = report["peers"]
+        self.assertEqual([row["name"] for row in others], [each.name for each in PEERS[peer]])
+        for row in others:
+            self.assertTrue(cordon["psnrY"] - 2 < row["psnrY"] <= cordon["psnrY"], row)
+            self.assertGreater(row["ssimY"], 0.9)
+            self.assertGreater(row["kilobits"], 50)
+            self.assertAlmostEqual(row["ratio"], row["cpuPerStream"] / cordon["cpuPerStream"])
+            self.assertIn(row["name"], run.stdout)
+            self.assertIn(row["name"], (self.folder / "report.html").read_text())
+
+    def test_compares_with_ffmpeg_at_an_equal_picture(self):
+        self.against("ffmpeg")
+
+    def test_compares_with_gstreamer_at_an_equal_picture(self):
+        self.against("gstreamer")
+
+    def test_says_which_package_a_peer_is_missing(self):
+        os.symlink(sys.executable, self.folder / "python3")
+        os.symlink(shutil.which("dirname"), self.folder / "dirname")
+        os.symlink(shutil.which("ffprobe"), self.folder / "ffprobe")
+        for peer, package in (("ffmpeg", "ffmpeg"), ("gstreamer", "gstreamer1.0-tools")):
+            with self.subTest(peer=peer):
+                run, _ = self.bench("--against", peer, *LITTLE, PATH=str(self.folder))
+                self.assertEqual(run.returncode, 1)
+                self.assertIn(f"install the Debian package {package}", run.stderr)
+
+    def test_adds_up_what_a_site_needs(self):
+        site = self.folder / "site.yaml"
+        site.write_text(f"cameraNetwork: {{ namespace: host }}\nstateDirectory: {self.folder}\ncameraDefaults: {{ picture: 320x240, maxFrameRate: 10 }}\n"
+                        "cameras:\n"
+                        "  a: { source: rtsp://10.0.0.1/a, username: joe, password: unspoken }\n"
+                        "  b: { source: rtsp://10.0.0.2/b }\n"
+                        "  c: { source: rtsp://10.0.0.3/c, encoder: x264 }\n"
+                        "  d: { source: rtsp://10.0.0.4/d, picture: auto }\n")
+        run, report = self.bench("--site", site, "--for", "5s", "--most-lost", "50")
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        self.assertEqual([(kind["picture"], kind["encoder"], kind["cameras"], kind["rate"]) for kind in report["kinds"]],
+                         [("320x240", "openh264", 2, 10), ("320x240", "x264", 1, 10), ("1920x1080", "openh264", 1, 10)])
+        needed = sum(kind["cameras"] * kind["coresPerCamera"] for kind in report["kinds"]) / 0.85
+        self.assertAlmostEqual(report["coresNeeded"], needed)
+        self.assertIn(f"Your 4 cameras (3 of 320x240, 1 of 1920x1080) need about {needed:.1f} cores", run.stdout)
+        self.assertIn("Taken as 1920x1080, as they have picture: auto and were not seen yet: d.", run.stdout)
+        page = (self.folder / "report.html").read_text()
+        self.assertIn("<em>4 of 4 cameras</em>", page)
+        self.assertNotIn("unspoken", page + run.stdout + json.dumps(report))
+
+    def test_names_the_mistakes_in_a_sites_configuration(self):
+        site = self.folder / "site.yaml"
+        site.write_text("cameraNetwork: { namespace: host }\ncameras:\n  a: { source: rtsp://10.0.0.1/a, picture: 3x3 }\n")
+        run, _ = self.bench("--site", site)
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("cameras.a.picture", run.stderr)
+
+    def cameras_at(self, clip, *options):
+        """Two cameras that the benchmark knows nothing of; of the first the URL says who Cordon is, of the second a file does."""
+        played = simulated(clip, 2)
+        with cameras_alone(programs(), played) as network:
+            password = network.password_file.read_text().strip()
+            run, report = self.bench("--cameras-at", url_with_password(network, played[0]), played[1].url(), "--username", network.user, "--password-file",
+                                     network.password_file, "--camera-network", network.namespace, "--cameras", "2", "--for", "5s", *options)
+            self.assertNotIn(f"{network.user}:{password}", run.stdout + run.stderr + json.dumps(report) + (self.folder / "report.html").read_text())
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        self.assertIn("2 cameras: carried", run.stdout)
+        self.assertEqual([camera["codec"] for camera in report["camerasElsewhere"]], ["H.264", "H.264"])
+        return run, report
+
+    def test_measures_through_the_pictures_of_cameras_elsewhere_that_bear_numbers(self):
+        run, report = self.cameras_at(test_clip.drawn(programs(), SCENE).path, *PATIENT)
+        self.assertIn("later than its stream's fastest picture", run.stdout)
+        (trial,) = report["trials"]
+        self.assertGreater(trial["decoded"], 100)
+        self.assertLess(trial["latencyMs"]["p50"], trial["latencyMs"]["max"])
+
+    def test_takes_the_gateways_word_for_cameras_whose_pictures_bear_none(self):
+        run, report = self.cameras_at(codec_clips.codec_clip(programs(), "h264-baseline"), *PATIENT)
+        self.assertIn("Latency is the gateway's own", run.stdout)
+        (trial,) = report["trials"]
+        self.assertEqual(trial["decoded"], 0)
+        self.assertTrue(0 < trial["latencyMs"]["p50"] <= trial["latencyMs"]["p99"], trial["latencyMs"])
+
+    def test_says_why_a_camera_elsewhere_cannot_be_had(self):
+        run, _ = self.bench("--cameras-at", "rtsp://joe:unspoken@127.0.0.1:1/x", "--for", "5s")
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("no picture from camera 1 at 127.0.0.1, port 1: the camera's address refuses the connection", run.stderr)
+        self.assertNotIn("unspoken", run.stderr)
+
     def test_says_what_is_wrong_with_what_it_was_told(self):
         for options, words in ((("--cameras", "0"), "a number from 1 to 64"), (("--synthetic", "900x25"), "must begin with a size and a rate"),
                                (("--synthetic", "360p15,vp9"), "'vp9' is neither"), (("--clip", "/nowhere.mp4"), "no such file"),
-                               (("--for", "1s"), "seconds from 5 to 3600")):
+                               (("--for", "1s"), "seconds from 5 to 3600"), (("--against", "vlc"), "'vlc' is not known; ffmpeg or gstreamer"),
+                               (("--against", "ffmpeg", "--site", "a.yaml"), "not allowed with"), (("--site", "a.yaml", "--cameras", "2"), "leave out --cameras"),
+                               (("--site", "/nowhere.yaml"), "/nowhere.yaml"), (("--rate", "10"), "with --site"), (("--username", "joe"), "go with --cameras-at"),
+                               (("--cameras-at", "rtsp://joe:unspoken@gate/x"), "the camera's address in digits"),
+                               (("--cameras-at", "rtsp://10.0.0.1/x", "--cameras", "2"), "--cameras-at names 1"),
+                               (("--cameras-at", "rtsp://10.0.0.1/x", "--username", "joe", "--password-file", "/nowhere"), "passwordFile")):
             with self.subTest(options=options):
                 run, _ = self.bench(*options)
                 self.assertIn(words, run.stderr)
+                self.assertNotIn("unspoken", run.stderr)
                 self.assertNotEqual(run.returncode, 0)
 
 

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 The Cordon authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a site's own configuration needs: its cameras by kind, a few of each kind measured, and the sum of all."""
+
+import collections
+import json
+import subprocess
+
+import test_clip
+from camera_network import RigError
+from capacity import USABLE
+from terminal_report import Progress
+from trial import run
+
+AT_ONCE = 2  # cameras of a kind; one, where two are too many for this machine
+RATE = 25  # pictures a second that cameras are taken to send where their limit is above it
+SETTINGS = ("maxFrameRate", "encoder", "quality", "maxBitrate", "noiseTolerance")  # keys of a camera that decide what it costs, beside its size
+
+
+def cameras_of(programs, configuration):
+    """What `cordon check --json` says of the cameras in that file; RigError with every mistake in it."""
+    check = subprocess.run([programs / "cordon", "check", "--json", configuration], capture_output=True, text=True, check=False)
+    if check.returncode != 0:
+        raise RigError(f"--site {configuration}: 'cordon check' finds\n{check.stderr.strip()}")
+    return json.loads(check.stdout)["cameras"]
+
+
+def kinds_of(cameras):
+    """How many cameras there are of each kind: (picture, values of SETTINGS), the most first."""
+    return collections.Counter((camera["picture"], *(camera[key] for key in SETTINGS)) for camera in cameras).most_common()
+
+
+def measure_kind(arguments, kind, count, progress):
+    """What a camera of that kind costs; progress() as trial.run() takes it."""
+    picture, *values = kind
+    width, height = map(int, picture.split("x"))
+    rate = min(arguments.rate or RATE, values[0])
+    clip = test_clip.drawn_for(arguments.programs, width, height, rate)
+    settings = tuple(f"{key}: {value}" for key, value in zip(SETTINGS, values, strict=True))
+    for cameras in range(min(AT_ONCE, count), 0, -1):
+        trial = run(arguments.programs, clip.path, cameras, arguments.seconds, 0, settings, progress, picture)
+        held = trial["lostPercent"] <= arguments.most_lost
+        if held:
+            break
+    return {"picture": picture, **dict(zip(SETTINGS, values, strict=True)), "cameras": count, "rate": rate, "clip": clip.facts(), "measuredWith": cameras,
+            "held": held, "lostPercent": trial["lostPercent"], "coresPerCamera": trial["gatewayCores"] / cameras,
+            "memoryMbPerCamera": sum(trial["memoryMbPerCamera"].values()), "kilobits": trial["kilobits"]}
+
+
+def conclude(report, cameras):
+    """Adds the sums over all kinds, and what they mean in words."""
+    kinds, machine = report["kinds"], report["machine"]
+    count, sizes = len(cameras), collections.Counter(camera["picture"] for camera in cameras)
+    report["siteCameras"] = count
+    report["coresNeeded"] = sum(kind["cameras"] * kind["coresPerCamera"] for kind in kinds) / USABLE
+    report["memoryMbNeeded"] = sum(kind["cameras"] * kind["memoryMbPerCamera"] for kind in kinds)
+    share = min(machine["cores"] / report["coresNeeded"], machine["memoryMb"] / report["memoryMbNeeded"], 1)
+    report["capacity"] = int(count * share) if all(kind["held"] for kind in kinds) else 0
+    of_sizes = ", ".join(f"{number} of {size}" for size, number in sizes.most_common())
+    carried = "them" if report["capacity"] == count else f"{report['capacity']} of them"
+    report["summary"] = (f"Your {count} cameras ({of_sizes}) need about {report['coresNeeded']:.1f} cores and {report['memoryMbNeeded']:.0f} MB; this machine has "
+                         f"{machine['cores']} and {machine['memoryMb']} MB and carries {carried}.").replace("Your 1 cameras", "Your 1 camera")
+    taken = [camera["name"] for camera in cameras if not camera["pictureIsKnown"]]
+    report["notes"] = [
+        f"A drawn clip stood for every kind of camera, {AT_ONCE} at once or what this machine carried; cores are counted with {100 * USABLE:.0f} % of them in use.",
+        "A camera sends as many pictures a second as its maxFrameRate allows, but not more than "
+        f"{report['rate']}; a scene that moves more than the drawn one costs more."]
+    if taken:
+        report["notes"].append(f"Taken as 1920x1080, as they have picture: auto and were not seen yet: {', '.join(taken)}.")
+    report["notes"] += [f"Not even one camera of {kind['picture']} with {kind['encoder']} was carried ({kind['lostPercent']:.2f} % of its pictures were lost): "
+                        "it needs more than is said here." for kind in kinds if not kind["held"]]
+    for kind in kinds:
+        if kind["picture"] != (drawn := f"{kind['clip']['width']}x{kind['clip']['height']}"):
+            report["notes"].append(f"Cameras of {kind['picture']} were drawn as {drawn} and scaled by the gateway.")
+
+
+def measure_site(arguments, report):
+    cameras = cameras_of(arguments.programs, arguments.site)
+    report |= {"site": str(arguments.site), "rate": arguments.rate or RATE, "kinds": []}
+    for kind, count in kinds_of(cameras):
+        progress = Progress(arguments.seconds, f"{count} x {kind[0]}")
+        report["kinds"].append(measure_kind(arguments, kind, count, progress.show))
+        progress.end(f"{report['kinds'][-1]['coresPerCamera']:.3f} cores a camera")
+    conclude(report, cameras)
