@@ -17,4 +17,20 @@ boundary::EncoderKind encoder_for(EncoderChoice choice, boundary::EncoderPreset 
     return suits ? EncoderKind::kOpenH264 : EncoderKind::kX264;
 }
 
+std::string_view name_of(boundary::EncoderKind encoder) {
+    return encoder == boundary::EncoderKind::kX264 ? "x264" : "openh264";
+}
+
+std::string_view name_of(boundary::EncoderPreset preset) {
+    switch (preset) {
+        case boundary::EncoderPreset::kBalanced:
+            return "balanced";
+        case boundary::EncoderPreset::kArchive:
+            return "archive";
+        case boundary::EncoderPreset::kLive:
+            break;
+    }
+    return "live";
+}
+
 }  // namespace cordon::config

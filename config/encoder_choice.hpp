@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
+
 #include "config/gateway_config.hpp"
 #include "gateway/boundary/frame_geometry.hpp"
 #include "gateway/boundary/launch_record.hpp"
@@ -12,5 +14,9 @@ namespace cordon::config {
 // (decision 0021), or x264 where the pictures are larger than that takes.
 [[nodiscard]] boundary::EncoderKind encoder_for(EncoderChoice choice, boundary::EncoderPreset preset,
                                                 const boundary::FrameGeometry& picture);
+
+// As a configuration has them.
+[[nodiscard]] std::string_view name_of(boundary::EncoderKind encoder);
+[[nodiscard]] std::string_view name_of(boundary::EncoderPreset preset);
 
 }  // namespace cordon::config

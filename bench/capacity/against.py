@@ -44,11 +44,11 @@ def matching_crf(programs, clip, peer, psnr):
 def measure_against(arguments, report, clip):
     """Adds a row for Cordon and one for each encoder preset of the peers."""
     programs, cameras, seconds = arguments.programs, arguments.least, arguments.seconds
-    peers, settings = [peer for name in arguments.against for peer in PEERS[name]], (f"encoder: {arguments.encoder}",)
+    peers, settings = [peer for name in arguments.against for peer in PEERS[name]], arguments.settings
     for peer in peers:
         peer.check()
     picture = quality(programs, clip.path, settings)
-    rows = [{"name": f"Cordon, {arguments.encoder}", "crf": None, "psnrY": picture["psnrY"], "ssimY": picture["ssimY"]}]
+    rows = [{"name": f"Cordon, {arguments.stream}", "crf": None, "psnrY": picture["psnrY"], "ssimY": picture["ssimY"]}]
     print(f"Cordon: {picture['psnrY']:.2f} dB; no peer's picture is to be better", flush=True)
     for peer in peers:
         crf, result = matching_crf(programs, clip, peer, picture["psnrY"])

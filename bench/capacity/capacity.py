@@ -71,7 +71,7 @@ def _climb(arguments, report, run_with):
 
 def measure_simulated(arguments, report, clip):
     """With cameras of the benchmark's own that show that clip."""
-    settings = (f"encoder: {arguments.encoder}",)
+    settings = arguments.settings
     report |= {"clip": clip.facts(), "camera": clip.words(), "beside": "cameras and viewers",
                "latencyIs": f"from the moment a camera begins to send a picture to the moment a viewer has decoded it, over the first {DECODED} streams"}
     _climb(arguments, report, lambda cameras, show: run(arguments.programs, clip.path, cameras, arguments.seconds, DECODED, settings, show))

@@ -101,7 +101,7 @@ class Site:
 
     def __init__(self, arguments):
         self.programs = arguments.programs
-        self.cameras = cameras_at(arguments.cameras_at, (f"encoder: {arguments.encoder}",))
+        self.cameras = cameras_at(arguments.cameras_at, arguments.settings)
         password_file = arguments.password_file and arguments.password_file.resolve()
         self.network = Network(arguments.camera_network, arguments.username, password_file)
         self.marked = None  # whether the pictures bear numbers: the first trial tells

@@ -47,7 +47,8 @@ def parse_arguments():
     what.add_argument("--clip", metavar="FILE", help="what the cameras show: a recording of one of yours, H.264 or H.265")
     what.add_argument("--synthetic", metavar="WHAT", help="or a drawn scene, such as 1080p25,h265,4Mbit (1080p25)")
     parser.add_argument("--for", dest="seconds", default="20s", metavar="TIME", help="how long each number of cameras is measured (20s)")
-    parser.add_argument("--encoder", choices=("openh264", "x264"), help="as in the configuration (openh264)")
+    parser.add_argument("--encoder", choices=("auto", "openh264", "x264"), help="as in the configuration (auto)")
+    parser.add_argument("--preset", choices=("live", "balanced", "archive"), help="as in the configuration (live)")
     parser.add_argument("--most-lost", type=float, default=0.1, metavar="PERCENT", help="service level: pictures lost (0.1)")
     parser.add_argument("--latest", type=float, default=150, metavar="MS", help="service level: 99th percentile of latency (150)")
     parser.add_argument("--size-for", type=int, action="append", default=[], metavar="N", help="say what N such cameras need; repeat for more")
@@ -88,8 +89,8 @@ def check(parser, arguments):
         parser.error(f"--rounds {arguments.rounds}: 1 or more")
     if arguments.rate is not None and (not arguments.site or not 1 <= arguments.rate <= 60):
         parser.error(f"--rate {arguments.rate}: from 1 to 60, and with --site")
-    if arguments.site and (arguments.clip or arguments.synthetic or arguments.encoder or arguments.cameras):
-        parser.error("--site: the configuration says how many cameras there are, of which size and encoder; leave out --cameras, --clip, --synthetic and --encoder")
+    if arguments.site and (arguments.clip or arguments.synthetic or arguments.encoder or arguments.preset or arguments.cameras):
+        parser.error("--site: the configuration says how many cameras there are, of which size and encoder; leave out --cameras, --clip, --synthetic, --encoder and --preset")
     if arguments.cameras_at and (arguments.clip or arguments.synthetic):
         parser.error("--cameras-at: those cameras show what they show; leave out --clip and --synthetic")
     if not arguments.cameras_at and (arguments.username or arguments.password_file):
@@ -98,7 +99,9 @@ def check(parser, arguments):
         parser.error("--password-file: --username is missing")
     arguments.least, arguments.most = int(cameras[1]), int(cameras[2] or cameras[1])
     arguments.seconds = int(seconds[1])
-    arguments.encoder = arguments.encoder or "openh264"
+    encoder, preset = arguments.encoder or "auto", arguments.preset or "live"
+    arguments.settings = (f"encoder: {encoder}", f"preset: {preset}")
+    arguments.stream = f"{preset}, {encoder}"
 
 
 def machine():
@@ -111,7 +114,7 @@ def machine():
 def measure(arguments):
     """The report, whether the machine carries what it should, and how it is printed and written as a page."""
     report = {"machine": machine(), "version": version(arguments.programs), "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-              "encoder": arguments.encoder, "seconds": arguments.seconds}
+              "encoder": arguments.stream, "seconds": arguments.seconds}
     if arguments.site:
         measure_site(arguments, report)
         return report, report["capacity"] == report["siteCameras"], print_site, html_tables.write_site

@@ -14,7 +14,7 @@ from trial import run
 
 AT_ONCE = 2  # cameras of a kind; one, where two are too many for this machine
 RATE = 25  # pictures a second that cameras are taken to send where their limit is above it
-SETTINGS = ("maxFrameRate", "encoder", "quality", "maxBitrate", "noiseTolerance")  # keys of a camera that decide what it costs, beside its size
+SETTINGS = ("maxFrameRate", "preset", "encoder", "quality", "maxBitrate", "noiseTolerance")  # keys of a camera that decide what it costs, beside its size
 
 
 def cameras_of(programs, configuration):

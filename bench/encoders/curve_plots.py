@@ -5,7 +5,7 @@
 import html
 import math
 
-from html_report import SHAPES, _Drawing, _log_ticks, _round_ticks
+from html_drawing import SHAPES, Drawing, log_ticks, round_ticks
 
 WIDTH, HEIGHT, TOP, LEGEND = 420, 360, 44, 58
 SIGNS = {"openh264": SHAPES["q0"], "x264": SHAPES["q2"]}
@@ -54,9 +54,9 @@ def _mark(x, y, name, title=""):
 
 def _quality(curves):
     points = [point for curve in curves.values() for point in curve]
-    ticks = _log_ticks(min(point["kilobits"] for point in points), max(point["kilobits"] for point in points))
+    ticks = log_ticks(min(point["kilobits"] for point in points), max(point["kilobits"] for point in points))
     least, most = math.floor(min(point["psnr"] for point in points)), math.ceil(max(point["psnr"] for point in points))
-    drawing = _Drawing(WIDTH, HEIGHT, top=34)
+    drawing = Drawing(WIDTH, HEIGHT, top=34)
 
     def place(point):
         return (drawing.x(math.log(point["kilobits"] / ticks[0]) / math.log(ticks[-1] / ticks[0])),
@@ -76,10 +76,10 @@ def _quality(curves):
 def _costs(held):
     least = min(-10, 10 * math.floor(min(saved for saved, _ in held.values()) / 10))
     most = 1.15 * max(cpu for _, cpu in held.values())
-    drawing = _Drawing(WIDTH, HEIGHT, top=34)
+    drawing = Drawing(WIDTH, HEIGHT, top=34)
     span = 50 - least
     drawing.axes([(drawing.x((saved - least) / span), f"{saved}") for saved in range(least, 51, 10)],
-                 [(drawing.y(tick / most), f"{tick:.3g}") for tick in _round_ticks(most, 6)],
+                 [(drawing.y(tick / most), f"{tick:.3g}") for tick in round_ticks(most, 6)],
                  "% of the bits saved at an equal PSNR", "CPU milliseconds a picture, at an equal PSNR")
     for name, (saved, cpu) in held.items():
         x, y = drawing.x((saved - least) / span), drawing.y(cpu / most)

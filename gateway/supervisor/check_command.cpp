@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "config/encoder_choice.hpp"
 #include "gateway/supervisor/commands.hpp"
 #include "gateway/supervisor/configuration.hpp"
 #include "gateway/supervisor/picture_pins.hpp"
@@ -37,7 +38,8 @@ nlohmann::ordered_json to_json(const PicturePins& pins, const config::CameraConf
             {"picture", std::to_string(picture.width()) + "x" + std::to_string(picture.height())},
             {"pictureIsKnown", is_pinned || !camera.picture_is_auto},
             {"maxFrameRate", camera.most_frames_per_second},
-            {"encoder", camera.encoder == boundary::EncoderKind::kX264 ? "x264" : "openh264"},
+            {"preset", config::name_of(camera.preset)},
+            {"encoder", config::name_of(config::encoder_for(camera.encoder, camera.preset, picture))},
             {"quality", camera.quality},
             {"maxBitrate", std::to_string(camera.most_kilobits_per_second) + "kbps"},
             {"noiseTolerance", camera.noise_tolerance}};

@@ -23,7 +23,7 @@ namespace cordon::supervisor {
 namespace {
 
 // Away from the terminal and its signals, but not into a session of its own: the kernel shares processors out
-// among sessions first (sched_autogroup, on in Debian) and only within one by rank (decision 0019).
+// among sessions first (sched_autogroup, on in Debian) and only within one by rank (decision 0022).
 base::Result<> leave_terminal() {
     if (::setpgid(0, 0) != 0) {
         return base::Error::from_errno("process group of its own");

@@ -8,7 +8,7 @@
 
 namespace cordon::trusted::publish {
 
-// Decides when encoding goes before decoding (decision 0019). As long as the machine can decode everything it
+// Decides when encoding goes before decoding (decision 0022). As long as the machine can decode everything it
 // should, as what is left out then is single pictures, evenly. Where less than kLeast of what the cameras
 // send can be encoded, decoding whole streams that nobody gets to see is worth less than showing a part of
 // them: encoding goes first, and decoders, which then fall behind, are given only the heads of their cameras'

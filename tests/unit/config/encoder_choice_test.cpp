@@ -31,5 +31,13 @@ TEST(EncoderChoice, IsTheOperatorsWhereThatIsSaid) {
     }
 }
 
+TEST(EncoderChoice, HasTheNamesAConfigurationHas) {
+    EXPECT_EQ(name_of(boundary::EncoderKind::kOpenH264), "openh264");
+    EXPECT_EQ(name_of(boundary::EncoderKind::kX264), "x264");
+    EXPECT_EQ(name_of(boundary::EncoderPreset::kLive), "live");
+    EXPECT_EQ(name_of(boundary::EncoderPreset::kBalanced), "balanced");
+    EXPECT_EQ(name_of(boundary::EncoderPreset::kArchive), "archive");
+}
+
 }  // namespace
 }  // namespace cordon::config
