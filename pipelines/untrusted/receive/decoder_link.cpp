@@ -42,6 +42,7 @@ void DecoderLink::connect(base::UniqueFd pipe) {
     waiting_.clear();
     sent_ = 0;
     caught_up_ = false;
+    sent_of_group_ = 0;
     if (replay_buffer_.group() != std::exchange(replayed_group_, replay_buffer_.group())) {
         replay();
     }
@@ -55,7 +56,35 @@ void DecoderLink::replay() {
             return;
         }
         note_sent(payload.size());
+        ++sent_of_group_;
         waiting_for_keyframe_ = false;
+    }
+    watch();
+}
+
+void DecoderLink::set_decoding_share(std::uint8_t percent) {
+    const bool is_whole_again = std::exchange(share_, percent) < percent && percent == boundary::kWholeGroups;
+    if (is_whole_again && writer_ && gap_ && sent_of_group_ > 0) {
+        catch_up();
+    }
+}
+
+// What was sent of a group is always its head. A group of which nothing was sent may be poison.
+void DecoderLink::catch_up() {
+    const auto entries = replay_buffer_.entries();
+    for (std::size_t i = sent_of_group_; i < entries.size(); ++i) {
+        AccessUnitHeader header = entries[i].header;
+        header.flags |= AccessUnitHeader::kPreroll;
+        if (writer_->send(header, entries[i].payload) != Outcome::kSent) {
+            return;  // what comes then waits for a keyframe, as before
+        }
+        note_sent(entries[i].payload.size());
+        ++sent_of_group_;
+    }
+    if (sent_of_group_ == entries.size()) {  // else the group outgrew the buffer
+        waiting_for_keyframe_ = false;
+        gap_ = false;
+        caught_up_ = false;
     }
     watch();
 }
@@ -71,6 +100,7 @@ void DecoderLink::send(const CodedPicture& picture) {
 void DecoderLink::send_live(const AccessUnitHeader& header, std::span<const std::byte> payload) {
     const bool keyframe = (header.flags & AccessUnitHeader::kKeyframe) != 0;
     const bool is_beyond = is_beyond_share(keyframe);
+    sent_of_group_ = keyframe ? 0 : sent_of_group_;
     if (is_behind() || is_beyond) {
         dropped_ += 1;
         waiting_for_keyframe_ = true;
@@ -88,6 +118,7 @@ void DecoderLink::send_live(const AccessUnitHeader& header, std::span<const std:
     dropped_ += outcome == Outcome::kDropped ? 1 : 0;
     if (outcome == Outcome::kSent) {
         note_sent(payload.size());
+        ++sent_of_group_;
     }
     outcome == Outcome::kClosed ? disconnect() : watch();
 }

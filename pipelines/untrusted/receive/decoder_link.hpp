@@ -32,7 +32,7 @@ namespace cordon::untrusted::receive {
 class DecoderLink {
 public:
     static constexpr std::chrono::milliseconds kOldest{1000};
-    static constexpr std::chrono::milliseconds kOldestWhileShort{250};
+    static constexpr std::chrono::milliseconds kOldestWhileShort{350};
     static constexpr std::chrono::milliseconds kLate{80};  // more than that says that the machine is short
     static constexpr std::chrono::seconds kShortFor{10};   // since the last picture that waited too long
     // A replay at several times real time must fit.
@@ -53,7 +53,9 @@ public:
     void connect(base::UniqueFd pipe);
     // How much of each group of pictures goes to the decoder, in percent: the head of it, as what comes
     // behind a picture that is left out cannot be decoded. A group is taken to be as long as the one before.
-    void set_decoding_share(std::uint8_t percent) { share_ = percent; }
+    // When it is the whole again, the decoder is given what was left out of the current one, as pre-roll: it
+    // need not wait for the next.
+    void set_decoding_share(std::uint8_t percent);
     // Sends what came from the camera, or keeps it for the next decoder.
     void send(const CodedPicture& picture);
 
@@ -66,6 +68,7 @@ public:
 
 private:
     void replay();
+    void catch_up();
     void send_live(const boundary::AccessUnitHeader& header, std::span<const std::byte> payload);
     void note_sent(std::size_t payload_bytes);
     bool is_behind();
@@ -99,6 +102,7 @@ private:
     std::uint8_t share_ = boundary::kWholeGroups;
     std::uint64_t group_pictures_ = 0;       // of the camera's current group, so far
     std::uint64_t last_group_pictures_ = 0;  // of the one before, 0 while unknown
+    std::size_t sent_of_group_ = 0;
 };
 
 }  // namespace cordon::untrusted::receive

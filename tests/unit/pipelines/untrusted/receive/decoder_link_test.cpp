@@ -169,9 +169,30 @@ TEST_F(DecoderLinkTest, SendsTheHeadsOfGroupsWhereOnlyAShareIsToBeDecoded) {
     }
     EXPECT_EQ(link_.dropped(), 18U);
     link_.set_decoding_share(boundary::kWholeGroups);
+    EXPECT_EQ(take_all().size(), 6U) << "the rest of the last group";
     group(10);
     EXPECT_EQ(take_all().size(), 10U);
     EXPECT_EQ(link_.dropped(), 18U);
+}
+
+TEST_F(DecoderLinkTest, CatchesUpWithTheGroupOnceAllIsToBeDecodedAgain) {
+    group(10);
+    take_all();
+    link_.set_decoding_share(40);
+    for (int i = 0; i < 7; ++i) {
+        picture(i == 0);
+        pass(40ms);
+    }
+    EXPECT_THAT(take_all(), ElementsAre(11, 12, 13, 14));
+    picture();  // which finds nothing waiting any more
+    link_.set_decoding_share(60);
+    EXPECT_THAT(take_all(), IsEmpty());
+    link_.set_decoding_share(boundary::kWholeGroups);
+    EXPECT_THAT(take_all(), ElementsAre(15, 16, 17, 18));
+    EXPECT_NE(last_flags_ & AccessUnitHeader::kPreroll, 0U) << "old by now: not to be shown";
+    picture();
+    EXPECT_THAT(take_all(), ElementsAre(19));
+    EXPECT_EQ(last_flags_, 0U);
 }
 
 TEST_F(DecoderLinkTest, SendsEverythingOfACameraWithoutKeyframesWhateverTheShare) {
