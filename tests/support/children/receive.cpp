@@ -45,6 +45,7 @@ int main() {
             [[maybe_unused]] const ssize_t written = ::write(pipe.get(), "p", 1);
         }
         ++page.access_units;
+        page.late += manner == "is-behind" ? 1 : 0;
         auto taken = boundary::receive_order(boundary::kReceiverDescriptorChannelFd);
         if (taken.ok() && taken.value() && taken.value()->descriptor) {
             pipe = std::move(taken.value()->descriptor);

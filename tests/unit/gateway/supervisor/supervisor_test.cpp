@@ -51,12 +51,31 @@ TEST(Supervisor, ReplacesBothWhenAReceiverDies) {
     RunningGateway gateway({{}, {}});
     ASSERT_TRUE(gateway.start());
     const auto before = gateway.status();
+    ASSERT_TRUE(gateway.run_until([&] { return gateway.log().count("gate/receive took a pipe") == 1; }));
     ASSERT_TRUE(gateway.replace_receiver(0));
     EXPECT_TRUE(gateway.run_until([&] { return gateway.log().count("gate/receive took a pipe") == 2; }));
     EXPECT_NE(gateway.camera(0).decoder_pid, before.cameras[0].decoder_pid);
     EXPECT_EQ(gateway.camera(0).receiver_restarts, 1U);
     EXPECT_EQ(gateway.camera(1).receiver_pid, before.cameras[1].receiver_pid);
     EXPECT_EQ(gateway.status().publisher_pid, before.publisher_pid);
+}
+
+TEST(Supervisor, LetsAllCamerasDecodeLessWhereSeveralDecodersAreBehind) {
+    const CameraManners behind{.receiver = "is-behind"};
+    RunningGateway gateway({behind, behind, behind, {}});
+    ASSERT_TRUE(gateway.start());
+    for (const std::string name : {"gate/", "gate-1/", "gate-2/", "gate-3/"}) {
+        EXPECT_TRUE(gateway.run_until([&] { return gateway.log().count(name + "receive decodes ") > 0; }))
+            << name;
+    }
+}
+
+TEST(Supervisor, LetsNoTwoCamerasThatSayTheyAreBehindCostTheOthersAnything) {
+    const CameraManners behind{.receiver = "is-behind"};
+    RunningGateway gateway({behind, behind, {}});
+    ASSERT_TRUE(gateway.start());
+    ASSERT_TRUE(gateway.run_until([&] { return gateway.status().uptime_seconds > 2.5; }));
+    EXPECT_EQ(gateway.log().count("decodes "), 0U);
 }
 
 TEST(Supervisor, ReplacesThePublisherWithEveryRingAndNothingElse) {
