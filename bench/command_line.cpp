@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 
 namespace cordon::bench {
 
@@ -68,6 +69,22 @@ std::string CommandLine::help(std::string_view usage, std::span<const OptionSpec
         text += line + std::string(spec.help) + "\n";
     }
     return text;
+}
+
+int run_tool(int argc, char** argv, std::string_view usage, std::span<const OptionSpec> specs,
+             base::Result<> (*run)(const CommandLine&)) {
+    const auto line = CommandLine::parse(std::span(argv + 1, static_cast<std::size_t>(argc - 1)), specs);
+    if (line.ok() && line.value().has("--help")) {
+        std::fputs(CommandLine::help(usage, specs).c_str(), stdout);
+        return 0;
+    }
+    const auto outcome = line.ok() ? run(line.value()) : base::Result<>(line.error());
+    if (!outcome.ok()) {
+        const std::string name(usage.substr(0, usage.find(' ')));
+        std::fprintf(stderr, "%s: %s\n", name.c_str(), outcome.error().message.c_str());
+        return 1;
+    }
+    return 0;
 }
 
 std::optional<std::int64_t> parse_number(std::string_view text, std::int64_t least, std::int64_t most) {

@@ -44,6 +44,12 @@ private:
     std::vector<std::pair<std::string, std::string>> given_;
 };
 
+// What main() of a tool does: its command line, `--help`, and `run` with what was given. `usage` as help()
+// has it; its first word is the tool's name, which an error on standard error begins with. Returns the exit
+// status.
+int run_tool(int argc, char** argv, std::string_view usage, std::span<const OptionSpec> specs,
+             base::Result<> (*run)(const CommandLine&));
+
 // The whole of `text` as a number from `least` to `most`.
 std::optional<std::int64_t> parse_number(std::string_view text, std::int64_t least, std::int64_t most);
 

@@ -18,10 +18,10 @@ BENCH = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(BENCH), str(BENCH / "fidelity")]
 
 import test_clip  # noqa: E402: the path comes first
-from camera_network import RigError, SimulatedCamera  # noqa: E402
+from camera_network import RigError  # noqa: E402
 from gateway_rig import GatewayRig, programs_of  # noqa: E402
 from table import print_table  # noqa: E402
-from trial import START, Watch, latencies, quantiles  # noqa: E402
+from trial import START, Watch, latencies, quantiles, simulated  # noqa: E402
 
 SETTLE = 20  # seconds until the gateway knows what it can do
 DECODED = 4
@@ -62,7 +62,9 @@ def recovery(rig, remaining, since):
 def measure(programs, clip, count, seconds):
     """Shares of the cameras' pictures, how many were called overloaded, latency in ms, and the recovery in seconds or None."""
     half = count // 2
-    cameras = [SimulatedCamera(name=f"camera-{number + 1}", title=f"Camera {number + 1}", clip=clip, alone=number >= half, options=("--in-step",)) for number in range(count)]
+    cameras = simulated(clip, count)
+    for camera in cameras[half:]:
+        camera.alone = True
     with contextlib.ExitStack() as stack:
         rig = stack.enter_context(GatewayRig(cameras, programs=programs))
         rig.wait_until_live(START + count)

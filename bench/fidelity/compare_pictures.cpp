@@ -63,16 +63,5 @@ base::Result<> compare_files(const bench::CommandLine& line) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const auto line =
-        bench::CommandLine::parse(std::span(argv + 1, static_cast<std::size_t>(argc - 1)), kOptions);
-    if (line.ok() && line.value().has("--help")) {
-        std::fputs(bench::CommandLine::help("compare_pictures [OPTION]...", kOptions).c_str(), stdout);
-        return 0;
-    }
-    const auto outcome = line.ok() ? compare_files(line.value()) : base::Result<>(line.error());
-    if (!outcome.ok()) {
-        std::fprintf(stderr, "compare_pictures: %s\n", outcome.error().message.c_str());
-        return 1;
-    }
-    return 0;
+    return bench::run_tool(argc, argv, "compare_pictures [OPTION]...", kOptions, &compare_files);
 }

@@ -63,21 +63,7 @@ base::Result<> watch(const bench::CommandLine& line) {
 
 int main(int argc, char** argv) {
     gst_init(nullptr, nullptr);
-    const auto line =
-        bench::CommandLine::parse(std::span(argv + 1, static_cast<std::size_t>(argc - 1)), kOptions);
-    if (line.ok() && line.value().has("--help")) {
-        std::fputs(
-            bench::CommandLine::help("stream_watch --stream URL... [OPTION]...\n\nWatches streams until "
-                                     "standard input ends.",
-                                     kOptions)
-                .c_str(),
-            stdout);
-        return 0;
-    }
-    const auto outcome = line.ok() ? watch(line.value()) : base::Result<>(line.error());
-    if (!outcome.ok()) {
-        std::fprintf(stderr, "stream_watch: %s\n", outcome.error().message.c_str());
-        return 1;
-    }
-    return 0;
+    return bench::run_tool(
+        argc, argv, "stream_watch --stream URL... [OPTION]...\n\nWatches streams until standard input ends.",
+        kOptions, &watch);
 }

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Cordon authors
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
-#include <cstdio>
-#include <span>
 
 #include "bench/command_line.hpp"
 #include "bench/synthetic_clip/clip_encoder.hpp"
@@ -62,19 +60,7 @@ base::Result<> generate(const bench::CommandLine& line) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const auto line =
-        bench::CommandLine::parse(std::span(argv + 1, static_cast<std::size_t>(argc - 1)), kOptions);
-    if (line.ok() && line.value().has("--help")) {
-        std::fputs(bench::CommandLine::help(
-                       "synthetic_clip --output FILE [OPTION]...\n\nDraws a surveillance clip.", kOptions)
-                       .c_str(),
-                   stdout);
-        return 0;
-    }
-    const auto outcome = line.ok() ? generate(line.value()) : base::Result<>(line.error());
-    if (!outcome.ok()) {
-        std::fprintf(stderr, "synthetic_clip: %s\n", outcome.error().message.c_str());
-        return 1;
-    }
-    return 0;
+    return bench::run_tool(argc, argv,
+                           "synthetic_clip --output FILE [OPTION]...\n\nDraws a surveillance clip.", kOptions,
+                           &generate);
 }
