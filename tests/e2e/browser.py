@@ -40,7 +40,8 @@ class Browser:
         return answer["answer"]
 
     def tiles(self):
-        """Each camera's tile: title, status, words, time (s), grey (32 x 18 values, None where no picture shows)."""
+        """Each camera's tile: title, status, words, time (s), lag (s behind the newest picture that came, None where there is none), and
+        grey (32 x 18 values, None where no picture shows)."""
         return {tile["camera"]: tile for tile in self.ask("tiles")}
 
     def pictures(self, since):

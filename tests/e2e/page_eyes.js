@@ -77,12 +77,14 @@ window.eyes = (() => {
     summary: () => document.getElementById('summary').textContent,
     tiles: () => [...document.querySelectorAll('.tile')].map((tile) => {
       const surface = surfaceOf(tile);
+      const {buffered, currentTime} = tile.querySelector('video');
       return {
         camera: tile.dataset.camera,
         title: tile.querySelector('.title').textContent,
         status: tile.dataset.status,
         words: tile.querySelector('.words').textContent,
-        time: tile.querySelector('video').currentTime,
+        time: currentTime,
+        lag: buffered.length === 0 ? null : buffered.end(buffered.length - 1) - currentTime,
         grey: surface && greyOf(surface),
       };
     }),

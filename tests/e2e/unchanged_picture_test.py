@@ -61,6 +61,9 @@ class UnchangedPicture(GatewayTestCase):
             self.wait_until(lambda: browser.tiles().get(STILL, {}).get("status") == "unchanged", "an unchanged tile")
             self.assertRegex(browser.tiles()[STILL]["words"], r"^Live, unchanged for \d+ s$")
             self.assertEqual(browser.ask("summary"), "2 live")
+            # A page that has just begun may still be catching up with the newest picture.
+            self.wait_until(lambda: all(tile["lag"] is not None and tile["lag"] < 0.5
+                                         for tile in browser.tiles().values()), "players at the newest picture", 20)
             began, before = time.time(), browser.tiles()
             time.sleep(WATCHED)
             after, passed = browser.tiles(), time.time() - began
