@@ -122,9 +122,9 @@ void decode_in_time(benchmark::State& state, const CodedClip& clip, const bench:
 
 void decode_to_ring(benchmark::State& state, const CodedClip& clip) {
     const auto size = static_cast<std::uint32_t>(clip.geometry.width() * clip.geometry.height());
-    auto decoder = VideoDecoder::create({.largest_picture = size, .most_references = 16});
     const auto memory = boundary::create_sealed_memory("bench-ring", boundary::ring_bytes(clip.geometry));
     auto ring = boundary::RingWriter::create(memory.value().get(), clip.geometry);
+    auto decoder = VideoDecoder::create({.largest_picture = size, .most_references = 16}, &ring.value());
     if (!decoder.ok() || !ring.ok()) {
         state.SkipWithError("decoder or ring cannot be made");
         return;

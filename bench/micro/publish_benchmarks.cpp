@@ -50,8 +50,10 @@ void ring_read(benchmark::State& state, const bench::Film& film) {
     std::uint64_t number = 0;
     for ([[maybe_unused]] auto iteration : state) {
         ++number;
-        auto* slot = reinterpret_cast<boundary::SlotHeader*>(region.value().data() +
-                                                             boundary::slot_offset(film.geometry, number));
+        auto* slot = reinterpret_cast<boundary::SlotHeader*>(
+            region.value().data() +
+            boundary::slot_offset(film.geometry,
+                                  static_cast<std::uint32_t>(number % boundary::kReadableFrames)));
         slot->sequence.store(2 * number + 2, std::memory_order_relaxed);
         header.latest.store(number, std::memory_order_release);
         if (reader.value().read(number, frame.pixels()).outcome != boundary::RingReader::Outcome::kFrame) {

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 
+#include "gateway/base/checked_math.hpp"
 #include "gateway/boundary/frame_geometry.hpp"
 
 namespace cordon::boundary {
@@ -13,10 +15,16 @@ namespace cordon::boundary {
 // What a ring looks like in memory. Nothing in it says how large anything is: both sides compute that from
 // the launch record.
 //
-//   RingHeader | slot 0: SlotHeader, pixels | slot 1 | ... | slot kRingSlots - 1
+//   RingHeader | slot 0: SlotHeader, Y, U, V | slot 1 | ... | slot kRingSlots - 1
 //
-// Frame number n (from 1) lies in slot n % kRingSlots. 0 means "no frame yet".
-inline constexpr std::uint32_t kRingSlots = 8;
+// A frame lies in the slot that bears its number, whichever that is: nothing in a ring says where to look.
+// Numbers begin at 1; 0 means "no frame yet".
+
+// The newest frames, which the writer leaves alone.
+inline constexpr std::uint32_t kReadableFrames = 7;
+// And slots for a picture that is being decoded and for such that the codec still refers to, though they are
+// not among the newest.
+inline constexpr std::uint32_t kRingSlots = kReadableFrames + 5;
 
 // A field that two processes share. Address-free, hence valid across mappings.
 using SharedWord = std::atomic<std::uint64_t>;
@@ -39,7 +47,12 @@ struct alignas(64) RingHeader {
 };
 static_assert(sizeof(RingHeader) == 128);
 
-// The sequence word is 2n + 1 while frame n is being written, 2n + 2 once it is whole.
+// What a slot's sequence word says of frame n once it is whole; odd words are of a picture under way.
+[[nodiscard]] constexpr std::uint64_t whole_frame(std::uint64_t number) {
+    return 2 * number + 2;
+}
+inline constexpr std::uint64_t kUnderWay = 1;
+
 struct alignas(64) SlotHeader {
     SharedWord sequence;
     SharedWord
@@ -48,12 +61,33 @@ struct alignas(64) SlotHeader {
 };
 static_assert(sizeof(SlotHeader) == 64);
 
+inline constexpr std::uint32_t kBlockRows = 32;
+
+// Where a slot's planes begin, in bytes from its first pixel, and behind them where they end. Rows are as far
+// apart as in a private frame (FrameGeometry), but there are more of them: a codec that draws into a slot
+// fills whole blocks, of two fields in H.264, and reads two rows further.
+[[nodiscard]] inline std::array<std::size_t, 4> slot_planes(const FrameGeometry& geometry) {
+    constexpr std::uint32_t kReadBeyond = 2;
+    const std::size_t rows = base::align_up(geometry.height(), kBlockRows);
+    const std::size_t luma = (rows + kReadBeyond) * geometry.luma_stride();
+    const std::size_t chroma = (rows / 2 + kReadBeyond) * geometry.chroma_stride();
+    return {0, luma, luma + chroma, luma + 2 * chroma};
+}
+
+// Whether a picture as large as the codec stores it can be drawn in a slot.
+[[nodiscard]] inline bool holds_coded_picture(const FrameGeometry& geometry, std::uint32_t width,
+                                              std::uint32_t height) {
+    constexpr std::uint32_t kBlock = 16;
+    return base::align_up(width, kBlock) <= geometry.luma_stride() &&
+           height <= base::align_up(geometry.height(), kBlockRows);
+}
+
 // Byte places in a ring of this geometry.
 [[nodiscard]] inline std::size_t slot_bytes(const FrameGeometry& geometry) {
-    return sizeof(SlotHeader) + geometry.frame_bytes();
+    return sizeof(SlotHeader) + slot_planes(geometry).back();
 }
-[[nodiscard]] inline std::size_t slot_offset(const FrameGeometry& geometry, std::uint64_t frame_number) {
-    return sizeof(RingHeader) + static_cast<std::size_t>(frame_number % kRingSlots) * slot_bytes(geometry);
+[[nodiscard]] inline std::size_t slot_offset(const FrameGeometry& geometry, std::uint32_t slot) {
+    return sizeof(RingHeader) + slot * slot_bytes(geometry);
 }
 [[nodiscard]] inline std::size_t ring_bytes(const FrameGeometry& geometry) {
     return sizeof(RingHeader) + kRingSlots * slot_bytes(geometry);

@@ -29,8 +29,8 @@ public:
         std::uint64_t lost = 0;       // frames overwritten before this reader came, at most kMostLostPerRead
         std::uint64_t origin_ns = 0;  // as the untrusted side claims it; only with kFrame
     };
-    // Frames that came after one that was seen: numbers `first` and on, `frames` of them, kRingSlots - 1 at
-    // most; `lost` more, kMostLostPerRead at most, were overwritten before anybody looked.
+    // Frames that came after one that was seen: numbers `first` and on, `frames` of them, kReadableFrames
+    // at most; `lost` more, kMostLostPerRead at most, were overwritten before anybody looked.
     struct News {
         std::uint64_t first = 0;
         std::uint32_t frames = 0;
@@ -70,7 +70,8 @@ public:
 private:
     RingReader(base::MappedRegion region, const FrameGeometry& geometry);
     [[nodiscard]] const RingHeader& header() const;
-    [[nodiscard]] const SlotHeader& slot_of(std::uint64_t number) const;
+    // The slot that bears the number of a whole frame; none when no slot does.
+    [[nodiscard]] const SlotHeader* slot_with(std::uint64_t number) const;
 
     base::MappedRegion region_;
     FrameGeometry geometry_;

@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "gateway/base/invariant.hpp"
 #include "gateway/boundary/sealed_memory.hpp"
 
 namespace cordon::boundary {
@@ -34,38 +35,117 @@ base::Result<RingWriter> RingWriter::create(int fd, const FrameGeometry& geometr
     return RingWriter(std::move(region), geometry);
 }
 
+// What a dead writer was drawing is free again, and what it published stays.
 RingWriter::RingWriter(base::MappedRegion region, const FrameGeometry& geometry)
     : region_(std::move(region)),
       geometry_(geometry),
-      next_frame_(header().latest.load(std::memory_order_relaxed) + 1) {}
+      latest_(header().latest.load(std::memory_order_relaxed)) {
+    for (std::uint32_t i = 0; i < kRingSlots; ++i) {
+        const std::uint64_t sequence = slot(i).sequence.load(std::memory_order_relaxed);
+        if (sequence != 0 && sequence % 2 == 0) {
+            slots_[i].frame = sequence / 2 - 1;
+        }
+    }
+}
+
+std::optional<std::uint32_t> RingWriter::lend() {
+    std::array<std::uint32_t, 2> free{};
+    std::size_t found = 0;
+    for (std::uint32_t i = 0; i < kRingSlots && found < free.size(); ++i) {
+        if (!slots_[i].lent && !is_readable(slots_[i])) {
+            free[found++] = i;
+        }
+    }
+    // One stays, for a picture that has to be copied.
+    if (found < free.size()) {
+        return std::nullopt;
+    }
+    slots_[free[0]] = {.lent = true};
+    put_under_way(free[0]);
+    return free[0];
+}
+
+void RingWriter::take_back(std::uint32_t number) {
+    slots_[number].lent = false;
+}
+
+std::byte* RingWriter::pixels(std::uint32_t number) const {
+    return reinterpret_cast<std::byte*>(&slot(number) + 1);
+}
 
 void RingWriter::publish(const PictureView& picture, std::uint64_t origin_ns) {
-    const std::uint64_t number = next_frame_++;
-    std::byte* slot = region_.data() + slot_offset(geometry_, number);
-    auto& slot_header = *reinterpret_cast<SlotHeader*>(slot);
-    std::byte* pixels = slot + sizeof(SlotHeader);
+    const std::optional<std::uint32_t> drawn = lent_slot_of(picture);
+    const std::uint32_t into = drawn ? *drawn : slot_to_overwrite();
+    if (!drawn) {
+        put_under_way(into);
+        copy(picture, into);
+    }
+    const std::uint64_t number = ++latest_;
+    slots_[into].frame = number;
+    slot(into).origin_ns.store(origin_ns, std::memory_order_release);
+    slot(into).sequence.store(whole_frame(number), std::memory_order_release);
+    header().latest.store(number, std::memory_order_release);
+    header().decoder.frames.fetch_add(1, std::memory_order_relaxed);
+}
 
-    slot_header.sequence.store(2 * number + 1, std::memory_order_relaxed);
-    slot_header.origin_ns.store(origin_ns, std::memory_order_release);
-    const std::array<std::size_t, 3> offsets{geometry_.luma_offset(), geometry_.u_offset(),
-                                             geometry_.v_offset()};
-    for (std::size_t plane = 0; plane < offsets.size(); ++plane) {
+bool RingWriter::is_readable(const Slot& slot) const {
+    return slot.frame && latest_ - *slot.frame < kReadableFrames;
+}
+
+// The first that nobody needs, so that slots no picture was ever in cost no memory; else the oldest frame's.
+std::uint32_t RingWriter::slot_to_overwrite() const {
+    std::optional<std::uint32_t> oldest;
+    for (std::uint32_t i = 0; i < kRingSlots; ++i) {
+        if (slots_[i].lent) {
+            continue;
+        }
+        if (!is_readable(slots_[i])) {
+            return i;
+        }
+        if (!oldest || latest_ - *slots_[i].frame > latest_ - *slots_[*oldest].frame) {
+            oldest = i;
+        }
+    }
+    CORDON_INVARIANT(oldest, "lend() keeps a slot back");
+    return *oldest;
+}
+
+// The slot that holds the picture already.
+std::optional<std::uint32_t> RingWriter::lent_slot_of(const PictureView& picture) const {
+    for (std::uint32_t i = 0; i < kRingSlots; ++i) {
+        if (slots_[i].lent && picture.planes[0] == pixels(i)) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+// On x86-64 a read-modify-write is a full fence, so that whatever is drawn later is seen later, with plain
+// stores too.
+void RingWriter::put_under_way(std::uint32_t number) {
+    slot(number).sequence.exchange(kUnderWay, std::memory_order_acq_rel);
+}
+
+void RingWriter::copy(const PictureView& picture, std::uint32_t number) {
+    const auto planes = slot_planes(geometry_);
+    for (std::size_t plane = 0; plane < picture.planes.size(); ++plane) {
         const bool luma = plane == 0;
         const std::uint32_t rows = luma ? geometry_.height() : geometry_.chroma_height();
         const std::uint32_t bytes = luma ? geometry_.width() : geometry_.chroma_width();
         const std::size_t stride = luma ? geometry_.luma_stride() : geometry_.chroma_stride();
         for (std::uint32_t row = 0; row < rows; ++row) {
             store_row(picture.planes[plane] + row * picture.strides[plane],
-                      reinterpret_cast<SharedWord*>(pixels + offsets[plane] + row * stride), bytes);
+                      reinterpret_cast<SharedWord*>(pixels(number) + planes[plane] + row * stride), bytes);
         }
     }
-    slot_header.sequence.store(2 * number + 2, std::memory_order_release);
-    header().latest.store(number, std::memory_order_release);
-    header().decoder.frames.fetch_add(1, std::memory_order_relaxed);
 }
 
 DecoderStatus& RingWriter::status() const {
     return header().decoder;
+}
+
+SlotHeader& RingWriter::slot(std::uint32_t number) const {
+    return *reinterpret_cast<SlotHeader*>(region_.data() + slot_offset(geometry_, number));
 }
 
 RingHeader& RingWriter::header() const {

@@ -44,8 +44,9 @@ protected:
     std::span<SharedWord> every_word() {
         return {reinterpret_cast<SharedWord*>(raw_.data()), ring_bytes(geometry_) / sizeof(SharedWord)};
     }
-    SharedWord& sequence(std::uint64_t number) {
-        return reinterpret_cast<SlotHeader*>(raw_.data() + slot_offset(geometry_, number))->sequence;
+    SharedWord& sequence(std::uint64_t any) {
+        const auto slot = static_cast<std::uint32_t>(any % kRingSlots);
+        return reinterpret_cast<SlotHeader*>(raw_.data() + slot_offset(geometry_, slot))->sequence;
     }
     // Values that have broken rings elsewhere.
     static std::uint64_t lie(std::mt19937_64& random, std::uint64_t truth) {

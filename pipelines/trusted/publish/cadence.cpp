@@ -17,8 +17,9 @@ constexpr Cadence::Duration kShortestSilence = milliseconds(700);
 // A camera that misses so many frames is silent.
 constexpr int kIntervalsOfSilence = 3;
 constexpr Cadence::Duration kLongestInterval = std::chrono::seconds(10);
-// A rhythm less even than this is not worth predicting.
+// A rhythm less even than both, a time and a part of the interval, is not worth predicting.
 constexpr Cadence::Duration kWorstJitter = milliseconds(4);
+constexpr int kWorstPart = 8;
 // How late a frame may be and still be taken for the one that was due.
 constexpr int kLatestIntervals = 3;
 constexpr Cadence::Duration kLatest = milliseconds(250);
@@ -85,14 +86,16 @@ base::MonotonicTime Cadence::next_look(base::MonotonicTime now) const {
     if (!seen_any_ || now - last_seen_ > interval_ + kLateForSilence) {
         return now + kSilent;
     }
-    if (interval_ == Duration::zero() || jitter_ >= kWorstJitter) {
+    if (interval_ == Duration::zero() || jitter_ >= std::max(kWorstJitter, interval_ / kWorstPart)) {
         return now + kCoarse;
     }
     const Duration margin = std::max(jitter_ * 2, kFine);
     if (now < expected_ - margin) {
         return expected_ - margin;
     }
-    return now + (now <= expected_ + margin ? kFine : kCoarse);
+    // Looking more finely than the frames themselves are spread wins little of their delay.
+    const Duration step = std::clamp(jitter_ / 2, kFine, kCoarse);
+    return now + (now <= expected_ + margin ? step : kCoarse);
 }
 
 Cadence::Duration Cadence::silence_limit() const {

@@ -13,8 +13,8 @@ namespace cordon::trusted::publish {
 class Cadence {
 public:
     using Duration = std::chrono::nanoseconds;
-    // While a frame is due, how often to look; while one is late, or the rhythm is not known; while the
-    // camera is silent.
+    // How often to look: while a frame of an even rhythm is due; while one is late, or the rhythm is not
+    // known, at least; while the camera is silent.
     static constexpr Duration kFine = std::chrono::microseconds(500);
     static constexpr Duration kCoarse = std::chrono::milliseconds(2);
     static constexpr Duration kSilent = std::chrono::milliseconds(4);

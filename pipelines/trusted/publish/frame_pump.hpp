@@ -30,7 +30,7 @@ class FramePump final : public FrameSink {
 public:
     // Frames that waited behind one another come all at once. One slot fewer than may be read at a time: the
     // writer goes on meanwhile.
-    static constexpr std::size_t kQueued = boundary::kRingSlots - 2;
+    static constexpr std::size_t kQueued = boundary::kReadableFrames - 1;
     static constexpr std::chrono::milliseconds kOldest{
         150};  // with a newer one behind it, a frame this old goes
     // A picture that has not changed for so long is called so.

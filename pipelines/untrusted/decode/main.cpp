@@ -27,9 +27,10 @@ base::Error run() {
     CORDON_TRY_VOID(untrusted::decode::grow_heap_for_good(record.arena_bytes));
     CORDON_TRY(const auto geometry, boundary::FrameGeometry::create(record.width, record.height));
     CORDON_TRY(auto ring, boundary::RingWriter::create(boundary::kDecoderRingFd, geometry));
-    CORDON_TRY(auto decoder,
-               untrusted::decode::VideoDecoder::create(
-                   {.largest_picture = record.largest_picture, .most_references = record.most_references}));
+    CORDON_TRY(
+        auto decoder,
+        untrusted::decode::VideoDecoder::create(
+            {.largest_picture = record.largest_picture, .most_references = record.most_references}, &ring));
     untrusted::decode::FrameNormalizer normalizer(geometry);
     boundary::AccessUnitReader access_units(boundary::kDecoderPipeFd, record.largest_access_unit);
 

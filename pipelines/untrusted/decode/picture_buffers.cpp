@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <new>
+#include <optional>
 
 extern "C" {
 #include <libavutil/imgutils.h>
@@ -19,10 +20,12 @@ namespace cordon::untrusted::decode {
 struct PictureBuffers::Lease {
     PictureBuffers* owner;
     std::uint64_t bytes;
+    std::optional<std::uint32_t> slot;  // of the ring
 };
 
-PictureBuffers::PictureBuffers(const DecoderLimits& limits)
-    : most_pictures_(boundary::most_live_pictures(limits.most_references)),
+PictureBuffers::PictureBuffers(const DecoderLimits& limits, boundary::RingWriter* ring)
+    : ring_(ring),
+      most_pictures_(boundary::most_live_pictures(limits.most_references)),
       most_bytes_(boundary::picture_memory_bytes(limits.largest_picture, limits.most_references)) {}
 
 int PictureBuffers::get_buffer(AVCodecContext* context, AVFrame* frame, int flags) noexcept {
@@ -40,7 +43,7 @@ int PictureBuffers::lend(AVCodecContext* context, AVFrame* frame, int flags) noe
         static_cast<std::uint64_t>(bytes) > most_bytes_ - live_bytes_) {
         return AVERROR(ENOMEM);
     }
-    std::unique_ptr<Lease> lease(new (std::nothrow) Lease{this, static_cast<std::uint64_t>(bytes)});
+    std::unique_ptr<Lease> lease(new (std::nothrow) Lease{this, static_cast<std::uint64_t>(bytes), {}});
     if (lease == nullptr) {
         return AVERROR(ENOMEM);
     }
@@ -50,18 +53,63 @@ int PictureBuffers::lend(AVCodecContext* context, AVFrame* frame, int flags) noe
         return AVERROR(ENOMEM);
     }
     live_pictures_ += 1;
-    live_bytes_ += lease.release()->bytes;
-    const int outcome = avcodec_default_get_buffer2(context, frame, flags);
+    Lease* lent = lease.release();
+    live_bytes_ += lent->bytes;
+    const int outcome = !is_for_ring(*context, *frame) ? avcodec_default_get_buffer2(context, frame, flags)
+                        : draw_for_ring(*frame, *lent) ? 0
+                                                       : AVERROR(ENOMEM);
     if (outcome < 0) {
         av_buffer_unref(&frame->opaque_ref);
     }
     return outcome;
 }
 
+// Whether FrameNormalizer may pass such pictures on untouched: those of the pinned size in its format. Of the
+// codecs cameras send in numbers; what others do to the rows around a picture was not looked at.
+bool PictureBuffers::is_for_ring(const AVCodecContext& context, const AVFrame& frame) const {
+    const bool looked_at = context.codec_id == AV_CODEC_ID_H264 || context.codec_id == AV_CODEC_ID_HEVC;
+    if (ring_ == nullptr || !looked_at || frame.format != AV_PIX_FMT_YUV420P) {
+        return false;
+    }
+    // The frame is as large as the codec stores it, the context as large as it is to be shown.
+    const boundary::FrameGeometry& geometry = ring_->geometry();
+    return static_cast<std::uint32_t>(context.width) == geometry.width() &&
+           static_cast<std::uint32_t>(context.height) == geometry.height() &&
+           boundary::holds_coded_picture(geometry, static_cast<std::uint32_t>(frame.width),
+                                         static_cast<std::uint32_t>(frame.height));
+}
+
+// Into a slot, or where none is to be had into heap memory laid out alike: libavcodec reads all references
+// with the strides of the picture it draws.
+bool PictureBuffers::draw_for_ring(AVFrame& frame, Lease& lease) noexcept {
+    const auto planes = boundary::slot_planes(ring_->geometry());
+    lease.slot = ring_->lend();
+    if (lease.slot) {
+        constexpr auto kFreesNothing = [](void* /*opaque*/, std::uint8_t* /*data*/) {};
+        auto* pixels = reinterpret_cast<std::uint8_t*>(ring_->pixels(*lease.slot));
+        frame.buf[0] = av_buffer_create(pixels, planes.back(), kFreesNothing, nullptr, 0);
+    } else {
+        frame.buf[0] = av_buffer_alloc(planes.back());
+    }
+    if (frame.buf[0] == nullptr) {
+        return false;
+    }
+    for (std::size_t plane = 0; plane < 3; ++plane) {
+        frame.data[plane] = frame.buf[0]->data + planes[plane];
+        frame.linesize[plane] = static_cast<int>(plane == 0 ? ring_->geometry().luma_stride()
+                                                            : ring_->geometry().chroma_stride());
+    }
+    frame.extended_data = frame.data;
+    return true;
+}
+
 void PictureBuffers::end_lease(void* lease, std::uint8_t* /*data*/) noexcept {
     const std::unique_ptr<Lease> ended(static_cast<Lease*>(lease));
     ended->owner->live_pictures_ -= 1;
     ended->owner->live_bytes_ -= ended->bytes;
+    if (ended->slot) {
+        ended->owner->ring_->take_back(*ended->slot);
+    }
 }
 
 }  // namespace cordon::untrusted::decode

@@ -44,9 +44,9 @@ std::int64_t most_pixels(AVCodecID codec, std::uint32_t largest_picture) {
 
 }  // namespace
 
-base::Result<VideoDecoder> VideoDecoder::create(const DecoderLimits& limits) {
+base::Result<VideoDecoder> VideoDecoder::create(const DecoderLimits& limits, boundary::RingWriter* ring) {
     av_log_set_callback(&log_nothing);
-    auto buffers = std::make_unique<PictureBuffers>(limits);
+    auto buffers = std::make_unique<PictureBuffers>(limits, ring);
     Streams streams;
     for (std::size_t i = 0; i < kCodecs.size(); ++i) {
         CORDON_TRY(streams[i], open(kCodecs[i], limits, *buffers));

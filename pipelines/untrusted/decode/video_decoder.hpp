@@ -35,7 +35,9 @@ public:
     // cameras with gradual refresh never send one, and are clean by then.
     static constexpr std::uint32_t kMostWithheld = 60;
 
-    static base::Result<VideoDecoder> create(const DecoderLimits& limits);
+    // Borrows the ring, where pictures of its size and format are drawn; without one they lie on the heap.
+    static base::Result<VideoDecoder> create(const DecoderLimits& limits,
+                                             boundary::RingWriter* ring = nullptr);
 
     // Whether this access unit is of another codec than the one before: then drain() and take what
     // next_picture() still has before decode().

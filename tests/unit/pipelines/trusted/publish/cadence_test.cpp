@@ -198,6 +198,18 @@ TEST_F(CadenceTest, LooksOftenWhileAFrameIsDueLessOnceItIsLateAndLeastWhileTheCa
     EXPECT_EQ(cadence_.next_look(seen_ + 2s), seen_ + 2s + Cadence::kSilent);
 }
 
+// Pictures that take long to decode come with jitter, which is little of a slow camera's interval.
+TEST_F(CadenceTest, SleepsForASlowCameraWhosePicturesComeUnevenlyAndLooksForThemLessFinely) {
+    for (int i = 0; i < 50; ++i) {
+        frame_after(i % 2 == 0 ? 115ms : 135ms);
+    }
+    const base::MonotonicTime look = cadence_.next_look(seen_);
+    EXPECT_GT(look, seen_ + 80ms);
+    EXPECT_LT(look, seen_ + 115ms);
+    EXPECT_GT(cadence_.next_look(seen_ + 115ms), seen_ + 115ms + 2 * Cadence::kFine);
+    EXPECT_LE(cadence_.next_look(seen_ + 115ms), seen_ + 115ms + Cadence::kCoarse);
+}
+
 TEST_F(CadenceTest, LooksSteadilyWhileThereIsNoRhythm) {
     EXPECT_EQ(cadence_.next_look(seen_), seen_ + Cadence::kSilent);
     frame_after(0ms);

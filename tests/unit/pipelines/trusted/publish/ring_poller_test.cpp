@@ -127,13 +127,13 @@ TEST_F(RingPollerTest, TakesFramesThatWaitedBehindOneAnotherInOrderAndLearnsNoth
 }
 
 TEST_F(RingPollerTest, CountsFramesThatWereOverwrittenOrTornAsLost) {
-    for (unsigned i = 0; i < boundary::kRingSlots + 3; ++i) {
+    for (unsigned i = 0; i < boundary::kReadableFrames + 4; ++i) {
         ring_.publish(static_cast<std::uint8_t>(i));
     }
-    ring_.slot(boundary::kRingSlots + 3).sequence = 1;
+    ring_.slot_of(boundary::kReadableFrames + 4).sequence = boundary::kUnderWay;
     poller_.poll();
-    // One slot may be being written, so a ring holds one frame fewer than slots; of these the last is torn.
-    EXPECT_EQ(sink_.numbers.size(), boundary::kRingSlots - 2);
+    // Of the frames the writer leaves alone the last is torn.
+    EXPECT_EQ(sink_.numbers.size(), boundary::kReadableFrames - 1);
     EXPECT_EQ(sink_.lost, 5U);
 }
 
@@ -164,7 +164,8 @@ TEST_F(RingPollerTest, CountsNoMoreThanABoundForACounterThatLeaps) {
         ring_.header().latest = i * 1'000'003;
         const std::uint64_t lost_before = sink_.lost;
         poller_.poll();
-        EXPECT_LE(sink_.lost - lost_before, boundary::RingReader::kMostLostPerRead + boundary::kRingSlots);
+        EXPECT_LE(sink_.lost - lost_before,
+                  boundary::RingReader::kMostLostPerRead + boundary::kReadableFrames);
     }
     EXPECT_LE(sink_.numbers.size(), 1U);
 }

@@ -31,9 +31,15 @@ public:
     [[nodiscard]] boundary::RingHeader& header() {
         return *reinterpret_cast<boundary::RingHeader*>(raw_.data());
     }
-    [[nodiscard]] boundary::SlotHeader& slot(std::uint64_t number) {
-        return *reinterpret_cast<boundary::SlotHeader*>(raw_.data() +
-                                                        boundary::slot_offset(geometry_, number));
+    // The slot that frame `number` lies in.
+    [[nodiscard]] boundary::SlotHeader& slot_of(std::uint64_t number) {
+        for (std::uint32_t slot = 0;; ++slot) {
+            auto& header = *reinterpret_cast<boundary::SlotHeader*>(raw_.data() +
+                                                                    boundary::slot_offset(geometry_, slot));
+            if (header.sequence == boundary::whole_frame(number)) {
+                return header;
+            }
+        }
     }
     [[nodiscard]] const boundary::FrameGeometry& geometry() const { return geometry_; }
 

@@ -16,8 +16,8 @@ namespace {
 class HandWrittenRing {
 public:
     void put(std::uint64_t number, std::uint64_t sequence, std::byte luma) const {
-        const std::size_t slot = boundary::slot_offset(geometry, number);
-        const std::vector<std::byte> frame(geometry.frame_bytes(), luma);
+        const std::size_t slot = boundary::slot_offset(geometry, static_cast<std::uint32_t>(number));
+        const std::vector<std::byte> frame(boundary::slot_planes(geometry).back(), luma);
         write(frame.data(), frame.size(), slot + sizeof(boundary::SlotHeader));
         write(&sequence, sizeof(sequence), slot + offsetof(boundary::SlotHeader, sequence));
         write(&number, sizeof(number), offsetof(boundary::RingHeader, latest));

@@ -62,7 +62,7 @@ public:
     void feed(VideoCodec codec, std::span<const EncodedUnit> units, std::uint32_t flags = 0) {
         for (const EncodedUnit& unit : units) {
             ASSERT_TRUE(process_.send(codec, unit, flags, ++sent_));
-            collect([&] { return sent_ - withheld() - pictures_.size() < boundary::kRingSlots - 1; });
+            collect([&] { return sent_ - withheld() - pictures_.size() < boundary::kReadableFrames; });
         }
     }
     tests::DecoderEnd end() {
@@ -110,7 +110,7 @@ TEST_P(DecodeProgram, PutsExactlyThePixelsOfAPlainDecoderIntoItsRing) {
     const auto units = tests::encode(recipe);
     const auto reference = tests::decode_plainly(recipe.codec, units);
     ASSERT_EQ(reference.size(), static_cast<std::size_t>(recipe.pictures));
-    Program program;
+    Program program(static_cast<std::uint32_t>(recipe.width), static_cast<std::uint32_t>(recipe.height));
     program.feed(recipe.codec, units);
     const auto end = program.end();
     EXPECT_EQ(end.signal, 0);
@@ -124,8 +124,8 @@ TEST_P(DecodeProgram, PutsExactlyThePixelsOfAPlainDecoderIntoItsRing) {
     EXPECT_EQ(status.access_units.load(), units.size());
     EXPECT_EQ(status.frames.load(), units.size());
     EXPECT_EQ(status.damaged.load(), 0U);
-    EXPECT_EQ(status.camera_width.load(), 320U);
-    EXPECT_EQ(status.camera_height.load(), 240U);
+    EXPECT_EQ(status.camera_width.load(), static_cast<std::uint64_t>(recipe.width));
+    EXPECT_EQ(status.camera_height.load(), static_cast<std::uint64_t>(recipe.height));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -133,6 +133,13 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         StreamRecipe{.codec = VideoCodec::kH264, .pictures = 60, .options = "bframes=0"},
         StreamRecipe{.codec = VideoCodec::kH264, .pictures = 60, .options = "bframes=3:b-adapt=0:ref=4"},
+        // More pictures than the ring has slots to lend, rows that end in the middle of a block, and fields.
+        StreamRecipe{.codec = VideoCodec::kH264, .pictures = 60, .options = "bframes=3:b-adapt=0:ref=16"},
+        StreamRecipe{
+            .codec = VideoCodec::kH264, .width = 354, .height = 202, .pictures = 60, .options = "bframes=2"},
+        StreamRecipe{
+            .codec = VideoCodec::kH265, .width = 354, .height = 202, .pictures = 60, .options = "bframes=0"},
+        StreamRecipe{.codec = VideoCodec::kH264, .pictures = 60, .options = "tff=1:bframes=0"},
         StreamRecipe{.codec = VideoCodec::kH265, .pictures = 60, .options = "bframes=0"},
         StreamRecipe{.codec = VideoCodec::kH265, .pictures = 60, .options = "bframes=4:b-adapt=0"}));
 
@@ -198,7 +205,7 @@ TEST(DecodeProgramRun, DiesWhenItsArenaIsExhausted) {
     auto process = DecoderProcess::start(kProgram, record);
     ASSERT_TRUE(process.ok());
     const auto units = tests::encode(
-        {.width = 1920, .height = 1080, .pictures = 6, .options = "bframes=0:ref=16:threads=1"});
+        {.width = 1920, .height = 1080, .pictures = 24, .options = "bframes=0:ref=16:threads=1"});
     for (const EncodedUnit& unit : units) {
         if (!process.value().send(VideoCodec::kH264, unit)) {
             break;
