@@ -45,7 +45,7 @@ def parse_arguments():
     parser.add_argument("--cameras", metavar="N or N..M", help="how many to try, or from how many to how many (1..64); with --against the least of them at once")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--clip", metavar="FILE", help="what the cameras show: a recording of one of yours, H.264 or H.265")
-    what.add_argument("--synthetic", metavar="WHAT", help="or a drawn scene, such as 1080p25,h265,4Mbit (1080p25)")
+    what.add_argument("--synthetic", metavar="WHAT", help="or a drawn scene, such as 1080p25,h265,4Mbit; with --against also a still one, such as 1080p25,still (1080p25)")
     parser.add_argument("--for", dest="seconds", default="20s", metavar="TIME", help="how long each number of cameras is measured (20s)")
     parser.add_argument("--encoder", choices=("auto", "openh264", "x264"), help="as in the configuration (auto)")
     parser.add_argument("--preset", choices=("live", "balanced", "archive"), help="as in the configuration (live)")
@@ -121,7 +121,8 @@ def measure(arguments):
     if arguments.cameras_at:
         measure_elsewhere(arguments, report)
         return report, report["capacity"] >= arguments.least, print_report, write_html
-    clip = (test_clip.of_user if arguments.clip else test_clip.drawn)(arguments.programs, arguments.clip or arguments.synthetic or "1080p25")
+    clip = (test_clip.of_user if arguments.clip else test_clip.drawn)(arguments.programs, arguments.clip or arguments.synthetic or "1080p25",
+                                                                      numbered=not arguments.against)
     if arguments.against:
         measure_against(arguments, report, clip)
         return report, True, print_comparison, html_tables.write_comparison

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cordon authors
 # SPDX-License-Identifier: Apache-2.0
-"""The clip that the cameras of a capacity benchmark play: drawn to measure, or a user's own, with every picture's number burnt in."""
+"""The clip that the cameras of a capacity benchmark play: drawn to measure, or a user's own; with every picture's number burnt in, where latency
+is measured by it."""
 
 import dataclasses
 import json
@@ -15,6 +16,7 @@ from camera_network import RigError, run_checked
 BITS = 16  # of a picture's number, as bench/synthetic_clip/frame_mark.cpp draws it
 SQUARES_IN_HEIGHT = 45
 LEAST_HEIGHT = 2 * SQUARES_IN_HEIGHT
+STILL_QUANTISER = 26  # constant, as a camera that is at rest; what a rate would leave for refining a still picture is not spent
 SECONDS = 12  # of a drawn clip: longer than any latency that is measured
 WIDTHS = {2160: 3840, 1440: 2560, 1080: 1920, 720: 1280, 576: 1024, 432: 768, 360: 640, 240: 320}
 DRAWN = (128, 3840), (128, 2160)  # the least and the most of width and height
@@ -39,8 +41,9 @@ class TestClip:
                 "kilobits": round(self.kilobits), "codec": self.codec}
 
 
-def drawn(programs, specification):
-    """What --synthetic says, such as "1080p25,h265,4Mbit": size and rate, then, in any order, codec and bit rate."""
+def drawn(programs, specification, numbered=True):
+    """What --synthetic says, such as "1080p25,h265,4Mbit": size and rate, then, in any order, codec, bit rate, and whether the scene is still,
+    which one with numbers cannot be."""
     first, *rest = specification.split(",")
     found = SPECIFICATION.fullmatch(first)
     if not found or int(found["height"]) not in WIDTHS:
@@ -48,16 +51,20 @@ def drawn(programs, specification):
                        f"heights are {', '.join(map(str, sorted(WIDTHS)))}")
     height, rate = int(found["height"]), int(found["rate"])
     width = WIDTHS[height]
-    codec, kilobits = "h264", _usual_kilobits(width, height, rate)
+    codec, kilobits, still = "h264", _usual_kilobits(width, height, rate), False
     for word in rest:
         rate_words = re.fullmatch(r"([\d.]+)(k|M)bit", word)
         if word in ("h264", "h265"):
             codec = word
+        elif word == "still" and not numbered:
+            still = True
+        elif word == "still":
+            raise RigError(f"--synthetic {specification}: a still scene bears no numbers to measure latency by; it goes with --against")
         elif rate_words:
             kilobits = round(float(rate_words[1]) * (1000 if rate_words[2] == "M" else 1))
         else:
-            raise RigError(f"--synthetic {specification}: '{word}' is neither h264 nor h265 nor a rate such as 4Mbit or 800kbit")
-    return _draw(programs, width, height, rate, kilobits, codec)
+            raise RigError(f"--synthetic {specification}: '{word}' is neither h264, h265, still nor a rate such as 4Mbit or 800kbit")
+    return _draw(programs, width, height, rate, kilobits, codec, still)
 
 
 def drawn_for(programs, width, height, rate):
@@ -70,19 +77,21 @@ def _usual_kilobits(width, height, rate):
     return min(max(round(width * height * rate / 13_000), 50), 100_000)
 
 
-def _draw(programs, width, height, rate, kilobits, codec):
+def _draw(programs, width, height, rate, kilobits, codec, still=False):
     options = ["--width", width, "--height", height, "--fps", rate, "--seconds", SECONDS, "--kilobits", kilobits,
-               "--keyframe-interval", 2 * rate, *(["--h265"] if codec == "h265" else [])]
+               "--keyframe-interval", 2 * rate, *(["--h265"] if codec == "h265" else []), *(["--still", "--quantiser", STILL_QUANTISER] if still else [])]
     path = clips.synthetic_clip(programs, 0, *map(str, options))
-    return _described(path, f"drawn {height}p{rate}")
+    return _described(path, f"drawn {height}p{rate}{', still' if still else ''}")
 
 
-def of_user(programs, file):
-    """A copy of the user's clip with numbers in it, made once."""
+def of_user(programs, file, numbered=True):
+    """The user's clip, or a copy of it with numbers in it, made once."""
     source = pathlib.Path(file).resolve()
     if not source.is_file():
         raise RigError(f"--clip {file}: no such file")
     facts = _described(source, source.name)
+    if not numbered:
+        return facts
     if facts.height < LEAST_HEIGHT or facts.width < facts.height // SQUARES_IN_HEIGHT * (BITS + 1) or facts.width % 4 != 0:
         raise RigError(f"--clip {file}: {facts.width}x{facts.height} has no room for the numbers that are measured by; "
                        f"at least {LEAST_HEIGHT} rows and a width in fours are needed")

@@ -48,9 +48,13 @@ void configure(AVCodecContext& codec, const ClipFormat& format) {
     codec.framerate = {format.frames_per_second, 1};
     codec.gop_size = format.keyframe_interval;
     codec.max_b_frames = format.b_frames;
-    codec.bit_rate = format.kilobits_per_second * std::int64_t{1000};
-    codec.rc_max_rate = codec.bit_rate * 3 / 2;
-    codec.rc_buffer_size = static_cast<int>(std::min<std::int64_t>(codec.bit_rate * 2, 1'000'000'000));
+    if (format.quantiser) {
+        av_opt_set_int(codec.priv_data, "qp", *format.quantiser, 0);
+    } else {
+        codec.bit_rate = format.kilobits_per_second * std::int64_t{1000};
+        codec.rc_max_rate = codec.bit_rate * 3 / 2;
+        codec.rc_buffer_size = static_cast<int>(std::min<std::int64_t>(codec.bit_rate * 2, 1'000'000'000));
+    }
     codec.color_range = AVCOL_RANGE_MPEG;
     codec.colorspace = AVCOL_SPC_BT709;
     codec.color_primaries = AVCOL_PRI_BT709;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "bench/synthetic_clip/canvas.hpp"
@@ -22,7 +23,8 @@ struct ClipFormat {
     int frames_per_second = 25;
     bool h265 = false;
     int kilobits_per_second = 2500;
-    int keyframe_interval = 50;  // pictures
+    std::optional<int> quantiser{};  // of all pictures, however many bits that takes
+    int keyframe_interval = 50;      // pictures
     int b_frames = 0;
 };
 

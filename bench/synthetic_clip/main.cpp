@@ -18,9 +18,13 @@ constexpr std::array kOptions{
     bench::OptionSpec{"--fps", "N", "frames per second (25)"},
     bench::OptionSpec{"--seconds", "N", "how long before it begins again (20)"},
     bench::OptionSpec{"--kilobits", "N", "per second (2500)"},
+    bench::OptionSpec{"--quantiser", "N",
+                      "of all pictures, instead of --kilobits: what stands still is then sent as such"},
     bench::OptionSpec{"--keyframe-interval", "N", "pictures (50)"},
     bench::OptionSpec{"--b-frames", "N", "in a row (0)"},
     bench::OptionSpec{"--h265", "", "instead of H.264"},
+    bench::OptionSpec{"--still", "",
+                      "nothing moves but in the first tenth; no noise and no picture's number"},
 };
 
 base::Result<> generate(const bench::CommandLine& line) {
@@ -47,9 +51,13 @@ base::Result<> generate(const bench::CommandLine& line) {
     if (format.width % 2 != 0 || format.height % 2 != 0) {
         return base::Error{"--width and --height must be even"};
     }
+    if (line.has("--quantiser")) {
+        CORDON_TRY_VOID(read("--quantiser", format.quantiser.emplace(), 10, 45));
+    }
     format.h265 = line.has("--h265");
     const int pictures = seconds * format.frames_per_second;
-    bench::Scene scene(seed, format.width, format.height, format.frames_per_second, pictures);
+    bench::Scene scene(seed, format.width, format.height, format.frames_per_second, pictures,
+                       line.has("--still") ? bench::Life::kStill : bench::Life::kBusy);
     CORDON_TRY(auto encoder, bench::ClipEncoder::create(std::string(*file), format));
     for (int picture = 0; picture < pictures; ++picture) {
         CORDON_TRY_VOID(encoder.add(scene.draw(picture)));

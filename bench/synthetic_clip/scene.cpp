@@ -66,10 +66,11 @@ void add_texture(Canvas& canvas, unsigned seed) {
 
 }  // namespace
 
-Scene::Scene(int seed, int width, int height, double frames_per_second, int picture_count)
+Scene::Scene(int seed, int width, int height, double frames_per_second, int picture_count, Life life)
     : seed_(seed),
       frames_per_second_(frames_per_second),
       picture_count_(picture_count),
+      life_(life),
       scenery_(scenery(seed % kSceneries)),
       view_(width, height, scenery_.camera_height, scenery_.camera_tilt, scenery_.camera_field),
       background_(width, height),
@@ -87,7 +88,8 @@ Scene::Scene(int seed, int width, int height, double frames_per_second, int pict
 
 const Canvas& Scene::draw(int picture) {
     canvas_ = background_;
-    const double time = picture / frames_per_second_;
+    const int moment = life_ == Life::kStill ? std::min(picture, picture_count_ / 10) : picture;
+    const double time = moment / frames_per_second_;
     const double length = picture_count_ / frames_per_second_;
     std::vector<Actor> now = scenery_.actors;
     for (Actor& actor : now) {
@@ -105,7 +107,9 @@ const Canvas& Scene::draw(int picture) {
     for (const Actor& actor : now) {
         draw_actor(actor, time);
     }
-    add_noise(picture);
+    if (life_ != Life::kStill) {
+        add_noise(picture);
+    }
     burn_in(picture);
     return canvas_;
 }
@@ -153,15 +157,18 @@ void Scene::burn_in(int picture) {
     std::array<char, 64> clock{};
     std::snprintf(clock.data(), clock.size(), "2026-03-02 %02d:%02d:%02d", seconds / 3600, seconds / 60 % 60,
                   seconds % 60);
-    std::array<char, 32> number{};
-    std::snprintf(number.data(), number.size(), "FRAME %05d", picture);
     const double dot = std::max(1.0, std::floor(canvas_.height() / 240.0));
     const Colour ink = Colour::rgb(245, 245, 245);
     canvas_.text({4 * dot, 4 * dot}, clock.data(), dot, ink);
-    canvas_.text({canvas_.width() - (6.0 * 11 + 4) * dot, 4 * dot}, number.data(), dot, ink);
     const double name_width = 6.0 * double(scenery_.name.size()) * dot;
     canvas_.text({canvas_.width() - name_width - 4 * dot, canvas_.height() - 12 * dot}, scenery_.name, dot,
                  ink);
+    if (life_ == Life::kStill) {
+        return;
+    }
+    std::array<char, 32> number{};
+    std::snprintf(number.data(), number.size(), "FRAME %05d", picture);
+    canvas_.text({canvas_.width() - (6.0 * 11 + 4) * dot, 4 * dot}, number.data(), dot, ink);
     draw_frame_mark(canvas_, static_cast<std::uint16_t>(picture));
 }
 

@@ -10,13 +10,22 @@
 
 namespace cordon::bench {
 
+// How much of a scene changes from one picture to the next.
+enum class Life {
+    kBusy,
+    // As a camera shows an empty yard that takes the noise out by comparing pictures: after a tenth of the
+    // clip everything stands still but the clock. Without number and mark, which change every picture.
+    kStill,
+};
+
 // A scene as a fixed camera films it, picture by picture: the scenery, who and what crosses it, sensor noise,
 // and what the camera burns in (name, clock, picture number, and the number again as a machine-readable
 // mark). The same seed gives the same clip; the last picture leads over to the first. One thread.
 class Scene {
 public:
     // `seed` picks the scenery, the noise and the clock's start. `picture_count` is the whole clip's.
-    Scene(int seed, int width, int height, double frames_per_second, int picture_count);
+    Scene(int seed, int width, int height, double frames_per_second, int picture_count,
+          Life life = Life::kBusy);
 
     // Valid until the next call.
     const Canvas& draw(int picture);
@@ -29,6 +38,7 @@ private:
     int seed_;
     double frames_per_second_;
     int picture_count_;
+    Life life_;
     Scenery scenery_;
     Viewpoint view_;
     Canvas background_;

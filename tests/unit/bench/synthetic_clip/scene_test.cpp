@@ -57,6 +57,14 @@ TEST(Scene, IsTheSameForTheSameSeedAndAnotherForAnother) {
     EXPECT_NE(picture, luma_of(other.draw(17)));
 }
 
+TEST(Scene, StandsStillButForItsClockAfterATenthWhereItIsToBeStill) {
+    Scene scene(0, kWidth, kHeight, 25, 300, Life::kStill);
+    EXPECT_NE(luma_of(scene.draw(5)), luma_of(scene.draw(6)));
+    const auto still = luma_of(scene.draw(101));
+    EXPECT_EQ(still, luma_of(scene.draw(124)));
+    EXPECT_NE(still, luma_of(scene.draw(125))) << "a second later";
+}
+
 TEST(Scene, BurnsInItsPictureNumber) {
     Scene scene(3, kWidth, kHeight, 25, 300);
     EXPECT_EQ(read_frame_mark(scene.draw(123).plane(0), kWidth, kHeight), 123);
