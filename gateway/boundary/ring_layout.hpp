@@ -22,9 +22,10 @@ namespace cordon::boundary {
 
 // The newest frames, which the writer leaves alone.
 inline constexpr std::uint32_t kReadableFrames = 7;
-// And slots for a picture that is being decoded and for such that the codec still refers to, though they are
-// not among the newest.
-inline constexpr std::uint32_t kRingSlots = kReadableFrames + 5;
+// Slots a codec may hold at once, to draw in and to refer to, whether they are among the newest or not.
+inline constexpr std::uint32_t kMostLent = 8;
+// One more, for a picture that has to be copied.
+inline constexpr std::uint32_t kRingSlots = kReadableFrames + kMostLent + 1;
 
 // A field that two processes share. Address-free, hence valid across mappings.
 using SharedWord = std::atomic<std::uint64_t>;

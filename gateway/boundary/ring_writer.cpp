@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/boundary/ring_writer.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "gateway/base/invariant.hpp"
@@ -49,20 +50,14 @@ RingWriter::RingWriter(base::MappedRegion region, const FrameGeometry& geometry)
 }
 
 std::optional<std::uint32_t> RingWriter::lend() {
-    std::array<std::uint32_t, 2> free{};
-    std::size_t found = 0;
-    for (std::uint32_t i = 0; i < kRingSlots && found < free.size(); ++i) {
-        if (!slots_[i].lent && !is_readable(slots_[i])) {
-            free[found++] = i;
-        }
-    }
-    // One stays, for a picture that has to be copied.
-    if (found < free.size()) {
+    const auto lent = std::ranges::count_if(slots_, &Slot::lent);
+    const auto free = first_free();
+    if (lent == kMostLent || !free) {
         return std::nullopt;
     }
-    slots_[free[0]] = {.lent = true};
-    put_under_way(free[0]);
-    return free[0];
+    slots_[*free] = {.lent = true};
+    put_under_way(*free);
+    return free;
 }
 
 void RingWriter::take_back(std::uint32_t number) {
@@ -92,22 +87,24 @@ bool RingWriter::is_readable(const Slot& slot) const {
     return slot.frame && latest_ - *slot.frame < kReadableFrames;
 }
 
-// The first that nobody needs, so that slots no picture was ever in cost no memory; else the oldest frame's.
-std::uint32_t RingWriter::slot_to_overwrite() const {
-    std::optional<std::uint32_t> oldest;
+// The first, so that slots no picture was ever in cost no memory.
+std::optional<std::uint32_t> RingWriter::first_free() const {
     for (std::uint32_t i = 0; i < kRingSlots; ++i) {
-        if (slots_[i].lent) {
-            continue;
-        }
-        if (!is_readable(slots_[i])) {
+        if (!slots_[i].lent && !is_readable(slots_[i])) {
             return i;
         }
-        if (!oldest || latest_ - *slots_[i].frame > latest_ - *slots_[*oldest].frame) {
-            oldest = i;
-        }
     }
-    CORDON_INVARIANT(oldest, "lend() keeps a slot back");
-    return *oldest;
+    return std::nullopt;
+}
+
+// A free slot; none is there only where a dead writer left numbers no honest one leaves. Then any will do.
+std::uint32_t RingWriter::slot_to_overwrite() const {
+    if (const auto free = first_free()) {
+        return *free;
+    }
+    const auto any = std::ranges::find(slots_, false, &Slot::lent);
+    CORDON_INVARIANT(any != slots_.end(), "no more than kMostLent are lent");
+    return static_cast<std::uint32_t>(any - slots_.begin());
 }
 
 // The slot that holds the picture already.

@@ -28,7 +28,7 @@ public:
     static base::Result<RingWriter> create(int fd, const FrameGeometry& geometry);
 
     // A slot to draw a picture in, so that publish() need not copy it: it stays as it is, also once it was
-    // published, until it is taken back. Nothing when none can be spared.
+    // published, until it is taken back. Nothing when kMostLent are.
     std::optional<std::uint32_t> lend();
     void take_back(std::uint32_t slot);
 
@@ -49,6 +49,7 @@ private:
     };
     RingWriter(base::MappedRegion region, const FrameGeometry& geometry);
     [[nodiscard]] bool is_readable(const Slot& slot) const;
+    [[nodiscard]] std::optional<std::uint32_t> first_free() const;
     [[nodiscard]] std::uint32_t slot_to_overwrite() const;
     [[nodiscard]] std::optional<std::uint32_t> lent_slot_of(const PictureView& picture) const;
     void put_under_way(std::uint32_t number);

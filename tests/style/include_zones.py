@@ -20,7 +20,7 @@ FOLDERS = {
     "gateway/supervisor": SHARED + ["config"],
     "config": ["gateway/base", "gateway/boundary"],
     "pipelines/gst": ["gateway/base"],
-    "pipelines/untrusted": SHARED + ["pipelines/gst", "pipelines/untrusted"],
+    "pipelines/untrusted": SHARED + ["pipelines/untrusted"],
     "pipelines/trusted": SHARED + ["pipelines/gst", "pipelines/trusted"],
     "bench": SHARED + ["pipelines", "config", "bench"],
 }

@@ -5,7 +5,6 @@
 #include <array>
 #include <utility>
 
-#include "gateway/base/invariant.hpp"
 #include "pipelines/untrusted/receive/codec_signs.hpp"
 #include "pipelines/untrusted/receive/jpeg_depayloader.hpp"
 #include "pipelines/untrusted/receive/mpeg4_depayloader.hpp"
@@ -45,37 +44,38 @@ base::Result<std::unique_ptr<DepayPipeline>> DepayPipeline::create(const rtsp::V
         return base::Error{"the track is neither H.264, H.265, MJPEG nor MPEG-4"};
     }
     std::unique_ptr<DepayPipeline> pipeline(new DepayPipeline(track, largest, std::move(on_picture)));
-    CORDON_TRY_VOID(pipeline->use(*codec));
+    pipeline->use(*codec);
     return pipeline;
 }
 
 DepayPipeline::DepayPipeline(rtsp::VideoTrack track, std::uint32_t largest, Depayloader::OnPicture on_picture)
     : track_(std::move(track)), largest_(largest), on_picture_(std::move(on_picture)) {}
 
-base::Result<> DepayPipeline::use(VideoCodec codec) {
+void DepayPipeline::use(VideoCodec codec) {
     codec_ = codec;
     switch (codec) {
         case VideoCodec::kMjpeg:
             depayloader_ = std::make_unique<JpegDepayloader>(
                 JpegDepayloader::Size{.width = track_.width, .height = track_.height}, largest_, on_picture_);
-            return {};
+            return;
         case VideoCodec::kMpeg4:
             depayloader_ =
                 std::make_unique<Mpeg4Depayloader>(track_.format_parameters, largest_, on_picture_);
-            return {};
+            return;
         case VideoCodec::kH264:
         case VideoCodec::kH265:
             break;
     }
-    CORDON_TRY(depayloader_, NalDepayloader::create(codec, track_, largest_, on_picture_));
-    return {};
+    const bool described = codec_named(track_.encoding_name) == codec;
+    depayloader_ = std::make_unique<NalDepayloader>(
+        codec, described ? std::string_view(track_.format_parameters) : std::string_view(), largest_,
+        on_picture_);
 }
 
 void DepayPipeline::change_codec(VideoCodec codec) {
     oversized_ += depayloader_->oversized();
     oddities_ |= depayloader_->oddities();
-    const auto used = use(codec);
-    CORDON_INVARIANT(used.ok(), "GStreamer has a depayloader of each codec");
+    use(codec);
 }
 
 void DepayPipeline::push(std::span<const std::byte> packet, base::MonotonicTime arrival) {

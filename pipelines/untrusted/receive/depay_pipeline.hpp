@@ -38,7 +38,7 @@ public:
 
 private:
     DepayPipeline(rtsp::VideoTrack track, std::uint32_t largest, Depayloader::OnPicture on_picture);
-    base::Result<> use(boundary::VideoCodec codec);
+    void use(boundary::VideoCodec codec);
     void change_codec(boundary::VideoCodec codec);
 
     rtsp::VideoTrack track_;

@@ -21,7 +21,7 @@ base::Result<> run() {
     CORDON_TRY_VOID(boundary::read_launch_record(boundary::kLaunchRecordFd, record));
     CORDON_TRY(auto status,
                boundary::StatusWriter<boundary::ReceiverStatus>::create(boundary::kReceiverStatusFd));
-    CORDON_TRY_VOID(untrusted::receive::load_libraries());
+    untrusted::receive::load_libraries();
     CORDON_TRY(auto termination, untrusted::receive::create_termination_descriptor());
 
     const std::array kept{boundary::kLogFd, boundary::kReceiverDescriptorChannelFd, termination.get()};

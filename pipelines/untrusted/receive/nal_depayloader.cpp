@@ -2,240 +2,181 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/untrusted/receive/nal_depayloader.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
-#include "pipelines/gst/gst_ptr.hpp"
 #include "pipelines/untrusted/receive/picture_scan.hpp"
-#include "pipelines/untrusted/receive/rtp_caps.hpp"
+#include "pipelines/untrusted/rtsp/rtp_packet.hpp"
 
 namespace cordon::untrusted::receive {
+namespace {
 
 using base::MonotonicTime;
 using boundary::VideoCodec;
+using rtsp::read_u16;
+using rtsp::read_u8;
+using Bytes = std::span<const std::byte>;
 
-struct NalDepayloader::CodecChain {
-    VideoCodec codec;
-    const char* encoding_name;
-    const char* depayloader;
-    const char* parser;
-    const char* caps;
-    std::array<std::byte, 4> filler;  // a NAL unit of filler data
-};
-
-namespace {
-
-constexpr std::size_t kRtpHeader = 12;
-// Packets of an access unit that was cut off stay behind in the depayloader until the next one comes.
-constexpr std::size_t kGatheredSlack = 64 * 1024;
-
-constexpr std::array kPlugins{
-    gst::PluginFile{"libgstrtp.so", "gstreamer1.0-plugins-good"},
-    gst::PluginFile{"libgstvideoparsersbad.so", "gstreamer1.0-plugins-bad"},
-};
-constexpr std::array kElements{"rtph264depay", "rtph265depay", "h264parse", "h265parse"};
-constexpr std::array kForbidden{"rtspsrc",      "udpsrc",    "tcpclientsrc", "filesrc",   "filesink",
-                                "uridecodebin", "decodebin", "playbin",      "avdec_h264"};
-constexpr gst::AllowList kAllowList{.plugins = kPlugins, .elements = kElements, .forbidden = kForbidden};
-
-bool begins_with_start_code(std::span<const std::byte> bytes) {
-    const bool long_one = bytes.size() > 4 && bytes[0] == std::byte{0};
-    const auto code = bytes.subspan(long_one && bytes[2] == std::byte{0} ? 1 : 0);
-    return code.size() > kStartCode.size() && std::ranges::equal(code.first(kStartCode.size()), kStartCode);
-}
-
-// Network byte order; what does not fit falls away, as sequence numbers do.
-void put_number(std::span<std::byte> field, std::uint32_t number) {
-    for (std::size_t i = field.size(); i-- > 0; number >>= 8U) {
-        field[i] = static_cast<std::byte>(number & 0xFFU);
-    }
+std::size_t header_size(VideoCodec codec) {
+    return codec == VideoCodec::kH264 ? 1 : 2;
 }
 
 }  // namespace
 
-const gst::AllowList& receiver_gstreamer() {
-    return kAllowList;
-}
-
-base::Result<std::unique_ptr<Depayloader>> NalDepayloader::create(VideoCodec codec,
-                                                                  const rtsp::VideoTrack& track,
-                                                                  std::uint32_t largest,
-                                                                  OnPicture on_picture) {
-    static constexpr std::array kChains{
-        CodecChain{VideoCodec::kH264,
-                   "H264",
-                   "rtph264depay",
-                   "h264parse",
-                   "video/x-h264,stream-format=byte-stream,alignment=au",
-                   {std::byte{12}, std::byte{0xFF}, std::byte{0xFF}, std::byte{0x80}}},
-        CodecChain{VideoCodec::kH265,
-                   "H265",
-                   "rtph265depay",
-                   "h265parse",
-                   "video/x-h265,stream-format=byte-stream,alignment=au",
-                   {std::byte{38 << 1}, std::byte{1}, std::byte{0xFF}, std::byte{0x80}}},
-    };
-    const auto* chain =
-        std::ranges::find_if(kChains, [&](const CodecChain& each) { return codec == each.codec; });
-    CORDON_INVARIANT(chain != kChains.end(), "the codec is one of NAL units");
-    rtsp::VideoTrack described = track;
-    if (track.encoding_name != chain->encoding_name) {
-        described.encoding_name = chain->encoding_name;
-        described.format_parameters.clear();
-    }
-    std::unique_ptr<NalDepayloader> made(
-        new NalDepayloader(*chain, std::move(described), largest, std::move(on_picture)));
-    CORDON_TRY_VOID(made->build());
-    return std::unique_ptr<Depayloader>(std::move(made));
-}
-
-NalDepayloader::NalDepayloader(const CodecChain& chain, rtsp::VideoTrack track, std::uint32_t largest,
+NalDepayloader::NalDepayloader(VideoCodec codec, std::string_view format_parameters, std::uint32_t largest,
                                OnPicture on_picture)
-    : Depayloader(largest, std::move(on_picture)),
-      chain_(chain),
-      track_(std::move(track)),
-      screen_(chain.codec) {}
-
-base::Result<> NalDepayloader::build() {
-    depayloader_.reset();
-    CORDON_TRY(parser_, PushElement::create(
-                            chain_.parser, chain_.caps, [this](GstBuffer* buffer) { on_parsed(buffer); },
-                            [](GstCaps* /*caps*/) {}));
-    // Every keyframe carries its parameter sets: a decoder may begin at any of them.
-    g_object_set(parser_->element(), "config-interval", -1, nullptr);
-    CORDON_TRY(depayloader_,
-               PushElement::create(
-                   chain_.depayloader, chain_.caps, [this](GstBuffer* buffer) { on_depayloaded(buffer); },
-                   [this](GstCaps* caps) { parser_->set_input_caps(caps); }));
-    const auto caps = rtp_caps(track_);
-    if (!depayloader_->set_input_caps(caps.get())) {
-        return base::Error{"the depayloader does not take the track"};
-    }
-    gathered_ = 0;
-    picture_open_ = false;
-    screen_.close_fragment();
-    return {};
+    : Depayloader(largest, std::move(on_picture)), codec_(codec), sets_(codec), screen_(codec) {
+    sets_.take_described(format_parameters);
 }
 
 void NalDepayloader::push(const TrackPacket& packet) {
-    // A picture that comes out of a packet without a marker was ended by it and does not hold it.
-    origin_ = packet.marker ? packet.arrival : arrival_;
-    picture_open_ = !packet.marker;
+    if (!packet.follows) {
+        drop_fragment();
+        note_gap();
+        // It is not known whether the loss is of the picture that was open, of this one, or of both.
+        if (picture_open_ && packet.timestamp != timestamp_) {
+            finish(arrival_);
+            note_gap();
+        }
+    }
     arrival_ = packet.arrival;
     timestamp_ = packet.timestamp;
-    if (!packet.follows) {
-        note_gap();
-    }
+    picture_open_ = !packet.marker;
     if (begins_with_start_code(packet.payload)) {
         feed_byte_stream(packet);
     } else {
-        feed_unit(packet.payload, packet.marker, packet.follows);
+        feed(packet.payload, packet.follows);
+    }
+    if (packet.marker) {
+        finish(packet.arrival);
     }
 }
 
-// Some cameras (V380) put a whole access unit with its start codes into one packet. Each of its units goes in
-// as a packet of its own, as RFC 6184 5.6 and RFC 7798 4.4.1 have it.
+void NalDepayloader::end_picture() {
+    if (std::exchange(picture_open_, false)) {
+        finish(arrival_);
+    }
+}
+
+// Some cameras (V380) put a whole access unit with its start codes into one packet, where RFC 6184 5.6 and
+// RFC 7798 4.4.1 want a packet for each of its units.
 void NalDepayloader::feed_byte_stream(const TrackPacket& packet) {
     note(boundary::CameraOddity::kStartCodesInPackets);
     bool follows = packet.follows;
-    std::span<const std::byte> unit = after_start_code(packet.payload);
+    Bytes unit = after_start_code(packet.payload);
     while (!unit.empty()) {
         const auto rest = after_start_code(unit);
         auto end = rest.empty() ? unit.size() : unit.size() - rest.size() - kStartCode.size();
         while (end > 0 && unit[end - 1] == std::byte{0}) {
             --end;  // of a start code of four bytes, or padding
         }
-        feed_unit(unit.first(end), packet.marker && rest.empty(), std::exchange(follows, true));
+        feed(unit.first(end), std::exchange(follows, true));
         unit = rest;
     }
 }
 
-// A number left out is how the depayloader hears of a loss.
-void NalDepayloader::feed_unit(std::span<const std::byte> payload, bool marker, bool follows) {
-    const auto verdict = screen_.judge(payload, follows);
-    const bool unbroken = follows && verdict != PayloadScreen::Verdict::kLoss;
-    if (verdict == PayloadScreen::Verdict::kTake) {
-        out_sequence_ = static_cast<std::uint16_t>(out_sequence_ + (unbroken ? 1 : 2));
-        feed(marker, payload);
+void NalDepayloader::feed(Bytes payload, bool follows) {
+    switch (screen_.judge(payload, follows)) {
+        case PayloadScreen::Verdict::kTake:
+            take(payload);
+            return;
+        case PayloadScreen::Verdict::kLoss:
+            drop_fragment();
+            return;
+        case PayloadScreen::Verdict::kIgnore:
+            return;
+    }
+}
+
+void NalDepayloader::take(Bytes payload) {
+    const PayloadKind kind = payload_kind(codec_, payload);
+    if (kind == PayloadKind::kFragment) {
+        take_fragment(payload);
         return;
     }
-    out_sequence_ = static_cast<std::uint16_t>(out_sequence_ + (unbroken ? 0 : 2));
-    if (verdict == PayloadScreen::Verdict::kIgnore && marker) {
-        let_go();
+    fragment_.reset();  // a camera that leaves out the mark of the last one: what came of it stays
+    if (kind == PayloadKind::kAggregate) {
+        take_aggregate(payload.subspan(header_size(codec_)));
+    } else if (begin_unit({})) {
+        append(payload);
     }
 }
 
-void NalDepayloader::end_picture() {
-    if (picture_open_) {
-        let_go();
+void NalDepayloader::take_aggregate(Bytes units) {
+    while (units.size() >= 2) {
+        const std::size_t size = read_u16(units, 0);
+        if (size == 0 || size > units.size() - 2 || !begin_unit({}) || !append(units.subspan(2, size))) {
+            return;
+        }
+        units = units.subspan(2 + size);
     }
 }
 
-// The depayloader of itself notices a new timestamp only when the first unit that bears it is whole, which is
-// a picture later. A packet of filler data with a marker, slipped in, makes it let go at once.
-void NalDepayloader::let_go() {
-    picture_open_ = false;
-    origin_ = arrival_;
+// RFC 6184 5.8, RFC 7798 4.4.3: the unit's header is put together of the payload's and the fragment's.
+void NalDepayloader::take_fragment(Bytes payload) {
+    const std::size_t header = header_size(codec_);
+    const unsigned edges = read_u8(payload, header);
+    if ((edges & 0x80U) != 0) {
+        const auto first = std::to_integer<unsigned>(payload[0]);
+        const bool h264 = codec_ == VideoCodec::kH264;
+        const std::array unit{static_cast<std::byte>(h264 ? (first & 0xE0U) | (edges & 0x1FU)
+                                                          : (first & 0x81U) | (edges & 0x3FU) << 1U),
+                              payload[1]};
+        fragment_ = gathered_.size();
+        if (!begin_unit(std::span(unit).first(header))) {
+            return;
+        }
+    }
+    if (append(payload.subspan(header + 1)) && (edges & 0x40U) != 0) {
+        fragment_.reset();
+    }
+}
+
+bool NalDepayloader::begin_unit(Bytes header) {
+    constexpr std::array kLongStartCode{std::byte{0}, std::byte{0}, std::byte{0}, std::byte{1}};
+    return append(kLongStartCode) && append(header);
+}
+
+bool NalDepayloader::append(Bytes bytes) {
+    if (bytes.size() > largest() - gathered_.size()) {
+        note_oversized();
+        gathered_.clear();
+        fragment_.reset();
+        screen_.close_fragment();
+        return false;
+    }
+    gathered_.insert(gathered_.end(), bytes.begin(), bytes.end());
+    return true;
+}
+
+// Of a unit that misses a part nothing is handed on; the other units of its picture are.
+void NalDepayloader::drop_fragment() {
+    if (fragment_) {
+        gathered_.resize(*std::exchange(fragment_, std::nullopt));
+    }
+}
+
+// What came without a picture, parameter sets with a marker of their own, stays for the picture that follows.
+void NalDepayloader::finish(MonotonicTime origin) {
+    fragment_.reset();
     screen_.close_fragment();
-    out_sequence_ = static_cast<std::uint16_t>(out_sequence_ + 1);
-    feed(true, chain_.filler);
-}
-
-// Of the camera's own RTP header nothing goes in but the payload type, the marker and the timestamp.
-void NalDepayloader::feed(bool marker, std::span<const std::byte> payload) {
-    auto buffer = gst::adopt(gst_buffer_new_allocate(nullptr, kRtpHeader + payload.size(), nullptr));
-    std::array<std::byte, kRtpHeader> header{std::byte{0x80}};
-    header[1] = static_cast<std::byte>((marker ? 0x80U : 0U) | track_.payload_type);
-    put_number(std::span(header).subspan(2, 2), out_sequence_);
-    put_number(std::span(header).subspan(4, 4), timestamp_);
-    gst_buffer_fill(buffer.get(), 0, header.data(), header.size());
-    gst_buffer_fill(buffer.get(), kRtpHeader, payload.data(), payload.size());
-    gathered_ += payload.size();
-    if (!depayloader_->push(std::move(buffer)) || gathered_ > largest() + kGatheredSlack) {
-        drop_oversized();
-    }
-}
-
-// A depayloader gathers without limit what a camera never ends; it is thrown away with all it holds.
-void NalDepayloader::drop_oversized() {
-    note_oversized();
-    without_picture_.clear();
-    const auto built = build();
-    CORDON_INVARIANT(built.ok(), "what was built once can be built again");
-}
-
-void NalDepayloader::on_depayloaded(GstBuffer* buffer) {
-    gathered_ = 0;
-    if (gst_buffer_get_size(buffer) > largest()) {
-        note_oversized();
-        return;
-    }
-    parser_->push(gst::retain(buffer));
-    origin_ = arrival_;
-}
-
-void NalDepayloader::on_parsed(GstBuffer* buffer) {
-    const gst::ReadMap map(buffer);
-    const PictureScan scan = scan_picture(chain_.codec, map.bytes());
-    const bool fits = without_picture_.size() + map.bytes().size() <= largest();
-    if (!fits) {
-        note_oversized();
-        without_picture_.clear();
-        return;
-    }
-    std::span<const std::byte> bytes = map.bytes();
-    bool keyframe = scan.keyframe;
-    if (!without_picture_.empty() || !scan.picture) {
-        without_picture_.insert(without_picture_.end(), bytes.begin(), bytes.end());
-        bytes = without_picture_;
-        keyframe = scan_picture(chain_.codec, bytes).keyframe;
-    }
+    const bool has_sets = sets_.take(gathered_);
+    const PictureScan scan = scan_picture(codec_, gathered_);
     if (!scan.picture) {
         return;
     }
-    deliver({.codec = chain_.codec, .bytes = bytes, .origin = origin_, .keyframe = keyframe});
-    without_picture_.clear();
+    if (scan.keyframe && !has_sets) {
+        const auto sets = sets_.byte_stream();
+        if (sets.size() <= largest() - gathered_.size()) {
+            gathered_.insert(gathered_.begin(), sets.begin(), sets.end());
+        }
+    }
+    if (sets_.known()) {
+        deliver({.codec = codec_, .bytes = gathered_, .origin = origin, .keyframe = scan.keyframe});
+    } else {
+        note_gap();
+    }
+    gathered_.clear();
 }
 
 }  // namespace cordon::untrusted::receive

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/untrusted/receive/payload_screen.hpp"
 
+#include "pipelines/untrusted/receive/picture_scan.hpp"
 #include "pipelines/untrusted/rtsp/rtp_packet.hpp"
 
 namespace cordon::untrusted::receive {
@@ -10,23 +11,6 @@ namespace {
 using rtsp::read_u16;
 using rtsp::read_u8;
 using Bytes = std::span<const std::byte>;
-
-// What a payload of either codec is, once its first bytes are read.
-enum class Kind { kUnit, kAggregate, kFragment, kOther };
-
-Kind h264_kind(unsigned type) {
-    if (type >= 1 && type <= 23) {
-        return Kind::kUnit;
-    }
-    return type == 24 ? Kind::kAggregate : type == 28 ? Kind::kFragment : Kind::kOther;
-}
-
-Kind h265_kind(unsigned type) {
-    if (type <= 47) {
-        return Kind::kUnit;
-    }
-    return type == 48 ? Kind::kAggregate : type == 49 ? Kind::kFragment : Kind::kOther;
-}
 
 // Units with their sizes before them. Zeros behind the last one are padding, which cameras add.
 bool is_whole_aggregate(Bytes units) {
@@ -44,6 +28,18 @@ bool is_whole_aggregate(Bytes units) {
 
 }  // namespace
 
+PayloadKind payload_kind(boundary::VideoCodec codec, Bytes payload) {
+    const bool h264 = codec == boundary::VideoCodec::kH264;
+    const unsigned type = nal_unit_type(codec, payload);
+    if (h264 ? type >= 1 && type <= 23 : type <= 47) {
+        return PayloadKind::kUnit;
+    }
+    if (type == (h264 ? 24U : 48U)) {
+        return PayloadKind::kAggregate;
+    }
+    return type == (h264 ? 28U : 49U) ? PayloadKind::kFragment : PayloadKind::kOther;
+}
+
 PayloadScreen::Verdict PayloadScreen::judge(Bytes payload, bool follows) {
     const bool h264 = codec_ == boundary::VideoCodec::kH264;
     const std::size_t unit_header = h264 ? 1 : 2;
@@ -52,18 +48,17 @@ PayloadScreen::Verdict PayloadScreen::judge(Bytes payload, bool follows) {
         return Verdict::kLoss;
     }
     const bool forbidden = (read_u8(payload, 0) & 0x80U) != 0;
-    const Kind kind =
-        h264 ? h264_kind(read_u8(payload, 0) & 0x1FU) : h265_kind((read_u8(payload, 0) >> 1U) & 0x3FU);
-    if (kind == Kind::kFragment) {
+    const PayloadKind kind = payload_kind(codec_, payload);
+    if (kind == PayloadKind::kFragment) {
         const bool bytes_left = payload.size() > unit_header + 1;
         return admits_fragment(read_u8(payload, unit_header), bytes_left) ? Verdict::kTake : Verdict::kLoss;
     }
-    if (forbidden && (kind == Kind::kUnit || kind == Kind::kOther)) {
+    if (forbidden && (kind == PayloadKind::kUnit || kind == PayloadKind::kOther)) {
         return Verdict::kIgnore;
     }
     fragment_open_ = false;
-    const bool whole =
-        kind == Kind::kUnit || (kind == Kind::kAggregate && is_whole_aggregate(payload.subspan(unit_header)));
+    const bool whole = kind == PayloadKind::kUnit ||
+                       (kind == PayloadKind::kAggregate && is_whole_aggregate(payload.subspan(unit_header)));
     return whole ? Verdict::kTake : Verdict::kLoss;
 }
 

@@ -9,10 +9,14 @@
 
 namespace cordon::untrusted::receive {
 
-// Keeps from the depayloader what no camera has reason to send and what it does not survive: the one of
-// Debian 12 (1.22) writes through an unmapped pointer when a fragment that does not follow its forerunner is
-// followed by a first one. Looks at payload headers only (RFC 6184 section 5, RFC 7798 section 4.4). Any
-// bytes are fine.
+// What a payload of H.264 or H.265 holds (RFC 6184 table 1, RFC 7798 section 4.4): one unit, several whole
+// ones, a part of one, or what no camera has reason to send.
+enum class PayloadKind { kUnit, kAggregate, kFragment, kOther };
+[[nodiscard]] PayloadKind payload_kind(boundary::VideoCodec codec, std::span<const std::byte> payload);
+
+// Says of each payload whether it can be made use of: of fragments those in a row from the first, of
+// aggregates those whose sizes fit. Looks at payload headers only (RFC 6184 section 5, RFC 7798 section 4.4).
+// Any bytes are fine.
 class PayloadScreen {
 public:
     explicit PayloadScreen(boundary::VideoCodec codec) : codec_(codec) {}

@@ -49,19 +49,23 @@ bool has_recovery_point(Bytes bytes) {
 }
 
 void scan_h264(Bytes unit, PictureScan& scan) {
-    const unsigned type = read_u8(unit, 0) & 0x1FU;
-    scan.picture |= type >= 1 && type <= 5;
+    const unsigned type = nal_unit_type(VideoCodec::kH264, unit);
     scan.keyframe |= type == 5 || (type == 6 && has_recovery_point(unit.subspan(1)));
 }
 
 void scan_h265(Bytes unit, PictureScan& scan) {
-    const unsigned type = (read_u8(unit, 0) >> 1) & 0x3FU;
-    scan.picture |= type <= 31;
+    const unsigned type = nal_unit_type(VideoCodec::kH265, unit);
     scan.keyframe |=
         (type >= 16 && type <= 21) || (type == 39 && unit.size() > 2 && has_recovery_point(unit.subspan(2)));
 }
 
 }  // namespace
+
+bool begins_with_start_code(Bytes bytes) {
+    const bool long_one = bytes.size() > 4 && bytes[0] == std::byte{0};
+    const auto code = bytes.subspan(long_one && bytes[2] == std::byte{0} ? 1 : 0);
+    return code.size() > kStartCode.size() && std::ranges::equal(code.first(kStartCode.size()), kStartCode);
+}
 
 Bytes after_start_code(Bytes bytes) {
     const auto found = std::search(bytes.begin(), bytes.end(), kStartCode.begin(), kStartCode.end());
@@ -70,9 +74,19 @@ Bytes after_start_code(Bytes bytes) {
                : bytes.last(static_cast<std::size_t>(bytes.end() - found)).subspan(kStartCode.size());
 }
 
+unsigned nal_unit_type(VideoCodec codec, Bytes unit) {
+    return codec == VideoCodec::kH264 ? read_u8(unit, 0) & 0x1FU : (read_u8(unit, 0) >> 1U) & 0x3FU;
+}
+
+bool is_slice(VideoCodec codec, Bytes unit) {
+    const unsigned type = nal_unit_type(codec, unit);
+    return codec == VideoCodec::kH264 ? type >= 1 && type <= 5 : type <= 31;
+}
+
 PictureScan scan_picture(VideoCodec codec, Bytes access_unit) {
     PictureScan scan;
     for (Bytes unit = after_start_code(access_unit); !unit.empty(); unit = after_start_code(unit)) {
+        scan.picture = is_slice(codec, unit);
         codec == VideoCodec::kH264 ? scan_h264(unit, scan) : scan_h265(unit, scan);
         if (scan.picture) {
             break;  // what says "keyframe" is the first slice, or stands before it

@@ -13,8 +13,15 @@ namespace cordon::untrusted::receive {
 // Between the NAL units of a byte stream (ITU-T H.264 B.1): 00 00 01.
 inline constexpr std::array kStartCode{std::byte{0}, std::byte{0}, std::byte{1}};
 
+// Whether the bytes begin with one, or with 00 00 00 01, and do not end there.
+[[nodiscard]] bool begins_with_start_code(std::span<const std::byte> bytes);
+
 // What follows the next start code; empty when there is none.
 [[nodiscard]] std::span<const std::byte> after_start_code(std::span<const std::byte> bytes);
+
+// Of a NAL unit that is not empty, without start code (H.264 7.3.1, H.265 7.3.1.2).
+[[nodiscard]] unsigned nal_unit_type(boundary::VideoCodec codec, std::span<const std::byte> unit);
+[[nodiscard]] bool is_slice(boundary::VideoCodec codec, std::span<const std::byte> unit);
 
 // What one access unit holds, by its NAL unit types alone.
 struct PictureScan {

@@ -16,10 +16,8 @@
 
 #include "gateway/base/clock.hpp"
 #include "gateway/boundary/descriptor_channel.hpp"
-#include "pipelines/gst/gst_runtime.hpp"
 #include "pipelines/untrusted/receive/camera_session.hpp"
 #include "pipelines/untrusted/receive/decoder_link.hpp"
-#include "pipelines/untrusted/receive/nal_depayloader.hpp"
 #include "pipelines/untrusted/receive/status_reporter.hpp"
 #include "pipelines/untrusted/rtsp/authentication.hpp"
 
@@ -185,11 +183,9 @@ base::Result<base::UniqueFd> create_termination_descriptor() {
     return descriptor;
 }
 
-base::Result<> load_libraries() {
-    CORDON_TRY_VOID(gst::start_gstreamer(receiver_gstreamer()));
+void load_libraries() {
     rtsp::load_cryptography();
     rtsp::load_tls();
-    return {};
 }
 
 base::Result<> run_receiver(const ReceiverLaunchRecord& record,

@@ -14,8 +14,8 @@ namespace cordon::untrusted::receive {
 // SIGTERM as a descriptor that becomes readable; the signal itself is blocked from then on.
 base::Result<base::UniqueFd> create_termination_descriptor();
 
-// Has GStreamer and the cryptography of the RTSP client load all they ever load from disk.
-base::Result<> load_libraries();
+// Has the cryptography of the RTSP client load all it ever loads from disk.
+void load_libraries();
 
 // The program once it is confined: runs the camera's session on this thread until the supervisor says
 // SIGTERM or is gone, and takes leave of the camera. `channel` is the descriptor channel, kept open by its

@@ -8,7 +8,6 @@
 
 #include "gateway/base/invariant.hpp"
 #include "pipelines/untrusted/receive/depay_pipeline.hpp"
-#include "pipelines/untrusted/receive/nal_depayloader.hpp"
 #include "pipelines/untrusted/rtsp/session.hpp"
 #include "tests/fuzz/receive/hostile_server.hpp"
 
@@ -61,11 +60,6 @@ void check(const std::string& heard, const std::string& origin) {
     CORDON_INVARIANT(heard.find("horse") == std::string::npos, "no password in clear");
 }
 
-void start_gstreamer() {
-    static const bool started = cordon::gst::start_gstreamer(receive::receiver_gstreamer()).ok();
-    CORDON_INVARIANT(started, "GStreamer starts");
-}
-
 }  // namespace
 
 // Everything a camera sends, over a real connection, through session, depayloader and parser: whatever it is,
@@ -76,7 +70,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (script.find("horse") != std::string_view::npos) {
         return 0;
     }
-    start_gstreamer();
     boost::asio::io_context io(1);
     receive::HostileServer server(io, script);
     Receiver receiver;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <glib.h>
 #include <gtest/gtest.h>
 
 #include "depay_trial.hpp"
@@ -342,7 +343,6 @@ TEST(DepayPipeline, TakesARecoveryPointOfAnIntraRefreshForAKeyframe) {
 }
 
 TEST(DepayPipeline, RefusesAnyOtherCodec) {
-    ASSERT_TRUE(gst::start_gstreamer(receiver_gstreamer()).ok());
     EXPECT_FALSE(
         DepayPipeline::create({.encoding_name = "VP8", .payload_type = 96, .format_parameters = ""}, 1000, {})
             .ok());

@@ -12,7 +12,6 @@
 
 #include "coded_clip.hpp"
 #include "pipelines/untrusted/receive/depay_pipeline.hpp"
-#include "pipelines/untrusted/receive/nal_depayloader.hpp"
 #include "rtp_packetizer.hpp"
 
 namespace cordon::untrusted::receive {
@@ -36,8 +35,6 @@ public:
     DepayTrial(std::string described, boundary::VideoCodec codec, std::uint32_t largest = 1 << 20,
                std::string format_parameters = "")
         : packetizer(codec) {
-        const auto started = gst::start_gstreamer(receiver_gstreamer());
-        EXPECT_TRUE(started.ok()) << started.error().message;
         auto made =
             DepayPipeline::create({.encoding_name = std::move(described),
                                    .payload_type = 96,
