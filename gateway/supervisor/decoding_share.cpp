@@ -19,10 +19,11 @@ constexpr double kLess = 0.93;
 constexpr double kMore = 1;  // percent
 // Up to so much is idle by chance; what is beyond it can be used.
 constexpr double kIdleByChance = 0.03;
-// Idle for two quarters of a second, that much is no chance. A little more than fits is tried, lest the last
-// few percent take as many seconds.
+// Idle for two quarters of a second, that much is no chance. A little more than fits is tried, and the whole
+// where that is near, lest the last few percent take as many seconds.
 constexpr double kRoom = 0.2;
 constexpr double kTry = 1.1;
+constexpr double kNearlyWhole = 80;  // percent
 // For so long a smaller share has not shown what it does: groups of pictures last seconds.
 constexpr int kSecondsToSettle = 1;
 
@@ -50,7 +51,8 @@ void DecodingShare::sample(const Second& second) {
 void DecodingShare::sample_idle(double idle) {
     const double room = std::min(idle, std::exchange(room_, idle));
     if (room >= kRoom) {
-        percent_ = std::min(percent_ / (1 - std::min(room, 0.9)) * kTry, double{boundary::kWholeGroups});
+        const double tried = percent_ / (1 - std::min(room, 0.9)) * kTry;
+        percent_ = tried >= kNearlyWhole ? double{boundary::kWholeGroups} : tried;
     }
 }
 
