@@ -31,17 +31,16 @@ from gateway_rig import programs_of  # noqa: E402
 from table import print_table  # noqa: E402
 
 ENCODERS = ("openh264-live", "openh264-balanced", "x264-archive")  # what `encoder: auto` is with each preset
-PARTS = "|".join(("decode", "ring", "fragment", *ENCODERS))
 PICTURES = 200
 GATEWAY_SECONDS = 20
 SYNTHETIC = ("--width", "1280", "--height", "720", "--fps", "25", "--seconds", "10", "--kilobits", "2000", "--keyframe-interval", "50")
 
 
-def run_round(programs, clip, pictures, size, in_time):
+def run_round(programs, clip, encoders, pictures, size, in_time):
     """CPU milliseconds a picture by part; in_time is (streams, pictures a second of each), or nothing."""
-    times = {}
+    times, parts = {}, "|".join(("decode", "ring", "fragment", *encoders))
     for command in ([programs / "decode_benchmarks", clip, *in_time], [programs / "publish_benchmarks", pictures, size, *in_time]):
-        said = run_checked([*map(str, command), "--benchmark_format=json", "--benchmark_min_time=1", f"--benchmark_filter={PARTS}"], command[0].name)
+        said = run_checked([*map(str, command), "--benchmark_format=json", "--benchmark_min_time=1", f"--benchmark_filter={parts}"], command[0].name)
         for part in json.loads(said)["benchmarks"]:
             if part.get("error_occurred"):
                 raise RigError(f"{part['name']}: {part['error_message']}")
@@ -56,7 +55,7 @@ def run_gateway(programs, clip, cameras, encoder):
     return 1000 * run["gatewayCores"] / sum(camera["shownPerSecond"] for camera in run["perCamera"]), run["lostPercent"]
 
 
-def measure(programs, clip, rounds, cameras):
+def measure(programs, clip, encoders, rounds, cameras):
     with tempfile.TemporaryDirectory() as folder:
         pictures = pathlib.Path(folder) / "pictures.yuv"
         run_checked(["ffmpeg", "-nostdin", "-v", "error", "-i", str(clip), "-frames:v", str(PICTURES), "-pix_fmt", "yuv420p", "-f", "rawvideo",
@@ -64,8 +63,8 @@ def measure(programs, clip, rounds, cameras):
         size, rate = clips.size_and_rate(clip)
         runs, lost = [], 0.0
         for _ in range(rounds):
-            runs.append(run_round(programs, clip, pictures, size, (cameras, rate) if cameras else ()))
-            for encoder in ENCODERS if cameras else ():
+            runs.append(run_round(programs, clip, encoders, pictures, size, (cameras, rate) if cameras else ()))
+            for encoder in encoders if cameras else ():
                 runs[-1][f"gateway/{encoder}"], lost_now = run_gateway(programs, clip, cameras, encoder)
                 lost = max(lost, lost_now)
     return size, {part: statistics.median(run[part] for run in runs) for part in runs[0]}, lost
@@ -75,17 +74,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clip", type=pathlib.Path, action="append", metavar="FILE", help="what to decode and encode; repeat for more (a drawn one)")
     parser.add_argument("--gateway", type=int, default=0, metavar="N", help="a whole gateway too, of N cameras that show the clip (none)")
+    parser.add_argument("--encoder", choices=ENCODERS, action="append", help="only this one, kind and preset; repeat for more (all)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="how often (5)")
     parser.add_argument("--preset", default="release", help="which build (release)")
     arguments = parser.parse_args()
+    encoders = arguments.encoder or ENCODERS
     try:
         programs = programs_of(arguments.preset)
         rows = []
         for clip in arguments.clip or [clips.synthetic_clip(programs, 0, *SYNTHETIC)]:
-            size, times, lost = measure(programs, clip, arguments.rounds, arguments.gateway)
+            size, times, lost = measure(programs, clip, encoders, arguments.rounds, arguments.gateway)
             if lost > 0:
                 print(f"{clip.stem}: a gateway lost {lost:.2f} % of the pictures: too many cameras to measure with", file=sys.stderr)
-            for encoder in ENCODERS:
+            for encoder in encoders:
                 floor = times["decode_floor"] + times[f"encode/{encoder}"]
                 whole = times["decode_to_ring"] + times["ring_read"] + times[f"encode/{encoder}"] + times["fragment"]
                 parts = ["decode_floor", "decode_to_ring", "ring_write", "ring_read", f"encode/{encoder}", "fragment"]
