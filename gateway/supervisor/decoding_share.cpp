@@ -8,10 +8,10 @@
 namespace cordon::supervisor {
 namespace {
 
-// A decoder or two that are behind are their own affair (a camera may see to it that its is); a sixth of
+// A decoder or two that are behind are their own affair (a camera may see to it that its is); an eighth of
 // all is the machine's.
 constexpr std::size_t kLeastLate = 3;
-constexpr std::size_t kLateOneIn = 6;
+constexpr std::size_t kLateOneIn = 8;
 // Above it every second counts.
 constexpr double kLongWay = 60;  // percent
 constexpr double kMuchLess = 0.85;

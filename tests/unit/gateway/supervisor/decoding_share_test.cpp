@@ -70,7 +70,7 @@ TEST(DecodingShare, NeverFallsBelowTheLeast) {
 TEST(DecodingShare, IsNoAffairOfAFewCamerasWhoseDecodersAreBehind) {
     DecodingShare share;
     for (int i = 0; i < 10; ++i) {
-        share.sample({.streaming = 40, .late = 6, .idle = 0});
+        share.sample({.streaming = 40, .late = 4, .idle = 0});
         share.sample({.streaming = 2, .late = 2, .idle = 0});
     }
     EXPECT_EQ(share.percent(), boundary::kWholeGroups);
