@@ -54,7 +54,7 @@ void ring_read(benchmark::State& state, const bench::Film& film) {
             region.value().data() +
             boundary::slot_offset(film.geometry,
                                   static_cast<std::uint32_t>(number % boundary::kReadableFrames)));
-        slot->sequence.store(2 * number + 2, std::memory_order_relaxed);
+        slot->sequence.store(boundary::whole_frame(number), std::memory_order_relaxed);
         header.latest.store(number, std::memory_order_release);
         if (reader.value().read(number, frame.pixels()).outcome != boundary::RingReader::Outcome::kFrame) {
             state.SkipWithError("a frame was torn");

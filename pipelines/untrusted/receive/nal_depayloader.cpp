@@ -17,10 +17,6 @@ using rtsp::read_u16;
 using rtsp::read_u8;
 using Bytes = std::span<const std::byte>;
 
-std::size_t header_size(VideoCodec codec) {
-    return codec == VideoCodec::kH264 ? 1 : 2;
-}
-
 }  // namespace
 
 NalDepayloader::NalDepayloader(VideoCodec codec, std::string_view format_parameters, std::uint32_t largest,
@@ -66,11 +62,7 @@ void NalDepayloader::feed_byte_stream(const TrackPacket& packet) {
     Bytes unit = after_start_code(packet.payload);
     while (!unit.empty()) {
         const auto rest = after_start_code(unit);
-        auto end = rest.empty() ? unit.size() : unit.size() - rest.size() - kStartCode.size();
-        while (end > 0 && unit[end - 1] == std::byte{0}) {
-            --end;  // of a start code of four bytes, or padding
-        }
-        feed(unit.first(end), std::exchange(follows, true));
+        feed(unit_before(unit, rest), std::exchange(follows, true));
         unit = rest;
     }
 }
@@ -96,7 +88,7 @@ void NalDepayloader::take(Bytes payload) {
     }
     fragment_.reset();  // a camera that leaves out the mark of the last one: what came of it stays
     if (kind == PayloadKind::kAggregate) {
-        take_aggregate(payload.subspan(header_size(codec_)));
+        take_aggregate(payload.subspan(nal_header_bytes(codec_)));
     } else if (begin_unit({})) {
         append(payload);
     }
@@ -114,7 +106,7 @@ void NalDepayloader::take_aggregate(Bytes units) {
 
 // RFC 6184 5.8, RFC 7798 4.4.3: the unit's header is put together of the payload's and the fragment's.
 void NalDepayloader::take_fragment(Bytes payload) {
-    const std::size_t header = header_size(codec_);
+    const std::size_t header = nal_header_bytes(codec_);
     const unsigned edges = read_u8(payload, header);
     if ((edges & 0x80U) != 0) {
         const auto first = std::to_integer<unsigned>(payload[0]);

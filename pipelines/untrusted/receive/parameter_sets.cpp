@@ -11,7 +11,7 @@
 #include <glib.h>
 
 #include "pipelines/untrusted/receive/picture_scan.hpp"
-#include "pipelines/untrusted/rtsp/rtp_packet.hpp"
+#include "pipelines/untrusted/rtsp/header_text.hpp"
 
 namespace cordon::untrusted::receive {
 namespace {
@@ -108,20 +108,6 @@ std::optional<unsigned> number_of(unsigned type, Bits bits) {
     }
 }
 
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    const auto last = text.find_last_not_of(" \t");
-    return first == std::string_view::npos ? std::string_view() : text.substr(first, last - first + 1);
-}
-
-// `text` up to the next separator, which is taken away with it.
-std::string_view take_part(std::string_view& text, char separator) {
-    const auto end = text.find(separator);
-    const std::string_view part = text.substr(0, end);
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-    return trim(part);
-}
-
 std::vector<std::byte> decode_base64(std::string_view text) {
     const auto is_base64 = [](char c) {
         return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '/' || c == '=';
@@ -137,24 +123,21 @@ std::vector<std::byte> decode_base64(std::string_view text) {
 }
 
 bool says_parameter_sets(std::string_view name) {
-    std::string lower(name);
-    std::ranges::transform(lower, lower.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     constexpr std::array<std::string_view, 4> kNames{"sprop-parameter-sets", "sprop-vps", "sprop-sps",
                                                      "sprop-pps"};
-    return std::ranges::find(kNames, lower) != kNames.end();
+    return std::ranges::any_of(kNames, [&](std::string_view each) { return rtsp::same_word(name, each); });
 }
 
 }  // namespace
 
 void ParameterSets::take_described(std::string_view format_parameters) {
     while (!format_parameters.empty()) {
-        std::string_view value = take_part(format_parameters, ';');
-        if (!says_parameter_sets(take_part(value, '='))) {
+        std::string_view value = rtsp::take_part(format_parameters, ';');
+        if (!says_parameter_sets(rtsp::take_part(value, '='))) {
             continue;
         }
         while (!value.empty()) {
-            const auto decoded = decode_base64(take_part(value, ','));
+            const auto decoded = decode_base64(rtsp::take_part(value, ','));
             const bool with_start_code = begins_with_start_code(decoded);
             kinds_ |= keep(with_start_code ? after_start_code(decoded) : Bytes(decoded));
         }
@@ -166,11 +149,7 @@ bool ParameterSets::take(Bytes access_unit) {
     Bytes unit = after_start_code(access_unit);
     while (!unit.empty() && !is_slice(codec_, unit)) {
         const Bytes rest = after_start_code(unit);
-        auto size = rest.empty() ? unit.size() : unit.size() - rest.size() - kStartCode.size();
-        while (size > 0 && unit[size - 1] == std::byte{0}) {
-            --size;  // of a start code of four bytes, or padding
-        }
-        kinds |= keep(unit.first(size));
+        kinds |= keep(unit_before(unit, rest));
         unit = rest;
     }
     kinds_ |= kinds;
@@ -193,7 +172,7 @@ unsigned ParameterSets::all_kinds() const {
 
 unsigned ParameterSets::keep(Bytes unit) {
     const bool h264 = codec_ == VideoCodec::kH264;
-    const std::size_t header = h264 ? 1 : 2;
+    const std::size_t header = nal_header_bytes(codec_);
     if (unit.size() <= header || unit.size() > kLargestSet) {
         return 0;
     }

@@ -41,8 +41,7 @@ PayloadKind payload_kind(boundary::VideoCodec codec, Bytes payload) {
 }
 
 PayloadScreen::Verdict PayloadScreen::judge(Bytes payload, bool follows) {
-    const bool h264 = codec_ == boundary::VideoCodec::kH264;
-    const std::size_t unit_header = h264 ? 1 : 2;
+    const std::size_t unit_header = nal_header_bytes(codec_);
     fragment_open_ &= follows;
     if (payload.size() <= unit_header) {
         return Verdict::kLoss;

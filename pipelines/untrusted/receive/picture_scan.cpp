@@ -74,6 +74,14 @@ Bytes after_start_code(Bytes bytes) {
                : bytes.last(static_cast<std::size_t>(bytes.end() - found)).subspan(kStartCode.size());
 }
 
+Bytes unit_before(Bytes bytes, Bytes rest) {
+    auto size = rest.empty() ? bytes.size() : bytes.size() - rest.size() - kStartCode.size();
+    while (size > 0 && bytes[size - 1] == std::byte{0}) {
+        --size;
+    }
+    return bytes.first(size);
+}
+
 unsigned nal_unit_type(VideoCodec codec, Bytes unit) {
     return codec == VideoCodec::kH264 ? read_u8(unit, 0) & 0x1FU : (read_u8(unit, 0) >> 1U) & 0x3FU;
 }

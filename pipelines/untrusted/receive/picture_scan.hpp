@@ -19,6 +19,16 @@ inline constexpr std::array kStartCode{std::byte{0}, std::byte{0}, std::byte{1}}
 // What follows the next start code; empty when there is none.
 [[nodiscard]] std::span<const std::byte> after_start_code(std::span<const std::byte> bytes);
 
+// Of what follows a start code, the unit: up to `rest`, which follows the next one (or is empty), and without
+// the zeros at its end, of a start code of four bytes or padding.
+[[nodiscard]] std::span<const std::byte> unit_before(std::span<const std::byte> bytes,
+                                                     std::span<const std::byte> rest);
+
+// Of a NAL unit's header (H.264 7.3.1, H.265 7.3.1.2).
+[[nodiscard]] constexpr std::size_t nal_header_bytes(boundary::VideoCodec codec) {
+    return codec == boundary::VideoCodec::kH264 ? 1 : 2;
+}
+
 // Of a NAL unit that is not empty, without start code (H.264 7.3.1, H.265 7.3.1.2).
 [[nodiscard]] unsigned nal_unit_type(boundary::VideoCodec codec, std::span<const std::byte> unit);
 [[nodiscard]] bool is_slice(boundary::VideoCodec codec, std::span<const std::byte> unit);
