@@ -118,8 +118,11 @@ class Page(GatewayTestCase):
             self.assertEqual(self.browser.ask("summary"), "3 live · 1 stale")
         back = time.time()
         self.wait_until_playing([self.first], 20)
-        (went, _, _), (came, status, picture) = self.browser.states(begin)[self.first]
-        self.assertEqual((went, status, picture), (changed, "live", "moving"))
+        states = self.browser.states(begin)[self.first]
+        self.assertEqual([(status, picture) for _, status, picture in states], [("stale", "moving"), ("live", "moving")],
+                         [(at - back, *rest) for at, *rest in states])
+        (went, *_), (came, *_) = states
+        self.assertEqual(went, changed)
         print(f"and live again {came - back:.2f} s after the camera's return", end=" ", flush=True)
         for name, (pause, _) in self.browser.longest_pauses(begin, time.time()).items():
             if name in self.others:

@@ -59,7 +59,6 @@ std::optional<bool> CameraEncoder::take(const Arrival& arrival, std::uint64_t& o
         return std::nullopt;
     }
     origin_ns = reading.origin_ns;
-    picture_seen_ = arrival.seen;
     changes_ += reading.differs ? 1 : 0;
     const bool showed_another = shows_ != Shows::kPicture;
     const bool changed =
@@ -68,6 +67,7 @@ std::optional<bool> CameraEncoder::take(const Arrival& arrival, std::uint64_t& o
     if (changed) {
         last_change_ = arrival.seen;
     }
+    picture_seen_ = arrival.seen;
     const bool wanted = changed || picture_due(arrival.presentation);
     if (wanted && incoming_) {
         std::swap(picture_, *incoming_);

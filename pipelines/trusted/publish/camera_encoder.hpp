@@ -20,7 +20,7 @@ namespace cordon::trusted::publish {
 // Puts one camera's pictures on air: copies each out of the ring, once, over the one before, encodes it
 // unless nothing changed, decides where keyframes go, and stamps it with our own clock, strictly increasing.
 // Pictures are never held back for an even rhythm: presentation only says when to show them. Used by one
-// thread at a time, which ones may differ; card_due() and last_change() by any.
+// thread at a time, which ones may differ; card_due(), last_picture() and last_change() by any.
 class CameraEncoder {
 public:
     enum class Outcome {
@@ -47,6 +47,9 @@ public:
 
     // Whether, while no picture comes, a card should go on air.
     [[nodiscard]] bool card_due(base::MonotonicTime now);
+
+    // When the last picture came; min() before the first. Asked first, it is not the later for one that differs.
+    [[nodiscard]] base::MonotonicTime last_picture() const { return picture_seen_; }
 
     // When the last picture came that differs from the one before; min() before the first.
     [[nodiscard]] base::MonotonicTime last_change() const { return last_change_; }
@@ -76,7 +79,6 @@ private:
     encode::Frame picture_;                  // on air
     std::optional<encode::Frame> incoming_;  // where noise is tolerated: the next one, to be compared
     Shows shows_ = Shows::kNothing;
-    base::MonotonicTime picture_seen_{};
     std::uint64_t number_ = 0;
     std::uint64_t bytes_ = 0;
     std::uint64_t changes_ = 0;
@@ -85,6 +87,7 @@ private:
     std::atomic<base::MonotonicTime> last_keyframe_{base::MonotonicTime::min()};
     std::atomic<base::MonotonicTime> last_presentation_{base::MonotonicTime::min()};
     std::atomic<base::MonotonicTime> last_change_{base::MonotonicTime::min()};
+    std::atomic<base::MonotonicTime> picture_seen_{base::MonotonicTime::min()};
 };
 
 }  // namespace cordon::trusted::publish

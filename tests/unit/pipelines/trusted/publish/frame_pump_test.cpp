@@ -163,6 +163,23 @@ TEST_F(FramePumpTest, EncodesAPictureThatDoesNotChangeOnceASecondAndSaysSo) {
     EXPECT_EQ(counts(kGate).frames_skipped, 0U);
 }
 
+TEST_F(FramePumpTest, CallsNoPictureUnchangedBeforeItWasLookedAt) {
+    start(1);
+    frame(kGate, 7);
+    rest();
+    pump_->on_silence(kGate, clock_.now());
+    air_.await(2);  // the picture and its card
+    record_.hold(kYard);
+    frame(kYard, 1);
+    record_.await_begun(3);  // so that the only thread is busy
+    pass(FramePump::kUnchangedAfter * 2);
+    frame(kGate, 8);
+    pump_->tick();
+    EXPECT_EQ(streams_[kGate].state(), PictureState::kLive);
+    record_.release();
+    stop();
+}
+
 TEST_F(FramePumpTest, SaysThatItIsOverloadedWhenFramesGiveWayForSecondsAndNoLongerOnceTheyDoNot) {
     start(1);
     // Of each four frames two have waited too long by the time there is a thread for them.
