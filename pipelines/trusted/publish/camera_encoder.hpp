@@ -48,7 +48,8 @@ public:
     // Whether, while no picture comes, a card should go on air.
     [[nodiscard]] bool card_due(base::MonotonicTime now);
 
-    // When the last picture came; min() before the first. Asked first, it is not the later for one that differs.
+    // When the last picture came; min() before the first. Asked first, it is not the later for one that
+    // differs.
     [[nodiscard]] base::MonotonicTime last_picture() const { return picture_seen_; }
 
     // When the last picture came that differs from the one before; min() before the first.
