@@ -12,7 +12,7 @@ boundary::EncoderKind encoder_for(EncoderChoice choice, boundary::EncoderPreset 
     if (choice) {
         return *choice;
     }
-    const bool suits = preset != boundary::EncoderPreset::kArchive &&
+    const bool suits = preset == boundary::EncoderPreset::kBalanced &&
                        check_encoder_takes(EncoderKind::kOpenH264, picture).ok();
     return suits ? EncoderKind::kOpenH264 : EncoderKind::kX264;
 }

@@ -159,12 +159,12 @@ class CapacityBench(unittest.TestCase):
                         "cameras:\n"
                         "  a: { source: rtsp://10.0.0.1/a, username: joe, password: unspoken }\n"
                         "  b: { source: rtsp://10.0.0.2/b }\n"
-                        "  c: { source: rtsp://10.0.0.3/c, encoder: x264 }\n"
+                        "  c: { source: rtsp://10.0.0.3/c, encoder: openh264 }\n"
                         "  d: { source: rtsp://10.0.0.4/d, picture: auto }\n")
         run, report = self.bench("--site", site, "--for", "5s", "--most-lost", "50")
         self.assertEqual((run.returncode, run.stderr), (0, ""))
         self.assertEqual([(kind["picture"], kind["encoder"], kind["cameras"], kind["rate"]) for kind in report["kinds"]],
-                         [("320x240", "openh264", 2, 10), ("320x240", "x264", 1, 10), ("1920x1080", "openh264", 1, 10)])
+                         [("320x240", "x264", 2, 10), ("320x240", "openh264", 1, 10), ("1920x1080", "x264", 1, 10)])
         needed = sum(kind["cameras"] * kind["coresPerCamera"] for kind in report["kinds"]) / 0.85
         self.assertAlmostEqual(report["coresNeeded"], needed)
         self.assertIn(f"Your 4 cameras (3 of 320x240, 1 of 1920x1080) need about {needed:.1f} cores", run.stdout)

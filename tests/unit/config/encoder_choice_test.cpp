@@ -14,13 +14,12 @@ const auto kUsual = boundary::FrameGeometry::create(1920, 1080).value();
 const auto kLarge = boundary::FrameGeometry::create(8192, 4320).value();
 
 TEST(EncoderChoice, IsTheOneThatSuitsThePresetWhereItIsAuto) {
-    EXPECT_EQ(encoder_for({}, EncoderPreset::kLive, kUsual), EncoderKind::kOpenH264);
+    EXPECT_EQ(encoder_for({}, EncoderPreset::kLive, kUsual), EncoderKind::kX264);
     EXPECT_EQ(encoder_for({}, EncoderPreset::kBalanced, kUsual), EncoderKind::kOpenH264);
     EXPECT_EQ(encoder_for({}, EncoderPreset::kArchive, kUsual), EncoderKind::kX264);
 }
 
 TEST(EncoderChoice, IsOneThatTakesThePictures) {
-    EXPECT_EQ(encoder_for({}, EncoderPreset::kLive, kLarge), EncoderKind::kX264);
     EXPECT_EQ(encoder_for({}, EncoderPreset::kBalanced, kLarge), EncoderKind::kX264);
 }
 
