@@ -129,7 +129,7 @@ void decode_to_ring(benchmark::State& state, const CodedClip& clip) {
         state.SkipWithError("decoder or ring cannot be made");
         return;
     }
-    FrameNormalizer normalizer(clip.geometry);
+    FrameNormalizer normalizer(clip.geometry, &ring.value());
     std::size_t next = 0;
     std::size_t shown = 0;
     for ([[maybe_unused]] auto iteration : state) {

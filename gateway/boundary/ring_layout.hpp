@@ -24,7 +24,7 @@ namespace cordon::boundary {
 inline constexpr std::uint32_t kReadableFrames = 7;
 // Slots a codec may hold at once, to draw in and to refer to, whether they are among the newest or not.
 inline constexpr std::uint32_t kMostLent = 8;
-// One more, for a picture that has to be copied.
+// One more, for a picture that is not drawn by the codec.
 inline constexpr std::uint32_t kRingSlots = kReadableFrames + kMostLent + 1;
 
 // A field that two processes share. Address-free, hence valid across mappings.

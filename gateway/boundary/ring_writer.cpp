@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "gateway/base/invariant.hpp"
 #include "gateway/boundary/sealed_memory.hpp"
@@ -68,13 +69,23 @@ std::byte* RingWriter::pixels(std::uint32_t number) const {
     return reinterpret_cast<std::byte*>(&slot(number) + 1);
 }
 
-void RingWriter::publish(const PictureView& picture, std::uint64_t origin_ns) {
-    const std::optional<std::uint32_t> drawn = lent_slot_of(picture);
-    const std::uint32_t into = drawn ? *drawn : slot_to_overwrite();
-    if (!drawn) {
-        put_under_way(into);
-        copy(picture, into);
+std::byte* RingWriter::canvas() {
+    if (!canvas_) {
+        canvas_ = slot_to_overwrite();
+        put_under_way(*canvas_);
     }
+    return pixels(*canvas_);
+}
+
+void RingWriter::publish(const PictureView& picture, std::uint64_t origin_ns) {
+    std::optional<std::uint32_t> drawn = lent_slot_of(picture);
+    if (!drawn) {
+        if (picture.planes[0] != canvas()) {
+            copy(picture, *canvas_);
+        }
+        drawn = std::exchange(canvas_, std::nullopt);
+    }
+    const std::uint32_t into = *drawn;
     const std::uint64_t number = ++latest_;
     slots_[into].frame = number;
     slot(into).origin_ns.store(origin_ns, std::memory_order_release);
@@ -90,7 +101,7 @@ bool RingWriter::is_readable(const Slot& slot) const {
 // The first, so that slots no picture was ever in cost no memory.
 std::optional<std::uint32_t> RingWriter::first_free() const {
     for (std::uint32_t i = 0; i < kRingSlots; ++i) {
-        if (!slots_[i].lent && !is_readable(slots_[i])) {
+        if (!slots_[i].lent && canvas_ != i && !is_readable(slots_[i])) {
             return i;
         }
     }

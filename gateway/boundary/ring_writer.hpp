@@ -35,8 +35,11 @@ public:
     // Where to draw: a slot's first pixel; planes and strides as slot_planes() and geometry() say.
     [[nodiscard]] std::byte* pixels(std::uint32_t slot) const;
 
-    // Makes a picture of exactly the pinned geometry the newest: where it was drawn in a lent slot there,
-    // otherwise by a copy into a slot of its own.
+    // Where to draw a picture that is published next, laid out alike. There is one, and always one.
+    [[nodiscard]] std::byte* canvas();
+
+    // Makes a picture of exactly the pinned geometry the newest: where it was drawn in a lent slot or on the
+    // canvas there, otherwise by a copy onto the canvas.
     void publish(const PictureView& picture, std::uint64_t origin_ns);
 
     [[nodiscard]] DecoderStatus& status() const;
@@ -61,6 +64,7 @@ private:
     FrameGeometry geometry_;
     std::uint64_t latest_;
     std::array<Slot, kRingSlots> slots_{};
+    std::optional<std::uint32_t> canvas_;  // its slot, from when it was asked for until it is published
 };
 
 }  // namespace cordon::boundary

@@ -55,8 +55,8 @@ Vector to_yuv(const Vector& rgb, const Weights& k) {
     return {luma, (rgb[2] - luma) / (2 * (1 - k.blue)), (rgb[0] - luma) / (2 * (1 - k.red))};
 }
 
-std::uint8_t to_byte(std::int32_t value, int fraction_bits) {
-    return static_cast<std::uint8_t>(std::clamp(value >> fraction_bits, 0, 255));
+std::uint8_t to_byte(std::int16_t value) {
+    return static_cast<std::uint8_t>(std::clamp<std::int16_t>(value, 0, 255));
 }
 
 }  // namespace
@@ -74,9 +74,9 @@ ColourConverter::ColourConverter(AVColorSpace matrix, bool full_range) {
         const auto fixed = [](double value) {
             return static_cast<std::int32_t>(std::lround(value * (1 << kFractionBits)));
         };
-        return Row{.y = fixed(from_luma[i] * range),
-                   .u = fixed(from_blue[i] * range),
-                   .v = fixed(from_red[i] * range),
+        return Row{.y = static_cast<std::int16_t>(fixed(from_luma[i] * range)),
+                   .u = static_cast<std::int16_t>(fixed(from_blue[i] * range)),
+                   .v = static_cast<std::int16_t>(fixed(from_red[i] * range)),
                    .offset = fixed(zero - from_luma[i] * range * luma_zero + 0.5)};
     };
     const double luma_zero = full_range ? 0 : 16;
@@ -113,42 +113,56 @@ void ColourConverter::convert(const ConstPicture& source, const MutablePicture& 
 CORDON_WIDE_VECTORS void ColourConverter::convert_colour(const std::array<const std::uint8_t*, 2>& in,
                                                          const std::array<std::uint8_t*, 2>& out,
                                                          std::uint32_t columns, Shifts& shifts) const {
-    std::array<std::int16_t, kBlock> u;
-    std::array<std::int16_t, kBlock> v;
+    alignas(32) std::array<std::int16_t, kBlock> u;
+    alignas(32) std::array<std::int16_t, kBlock> v;
     for (std::uint32_t x = 0; x < columns; ++x) {
         u[x] = static_cast<std::int16_t>(in[0][x] - 128);
         v[x] = static_cast<std::int16_t>(in[1][x] - 128);
     }
+    alignas(32) std::array<std::int16_t, kBlock> whole;
     const Row luma = luma_;
-    for (std::uint32_t x = 0; x < columns; ++x) {
-        const std::int32_t shift = luma.u * u[x] + luma.v * v[x] + luma.offset;
-        shifts[2 * x] = shift;
-        shifts[2 * x + 1] = shift;
+    if (scales_luma()) {
+        for (std::uint32_t x = 0; x < columns; ++x) {
+            const std::int32_t shift = luma.u * u[x] + luma.v * v[x] + luma.offset;
+            shifts.fixed[2 * x] = shift;
+            shifts.fixed[2 * x + 1] = shift;
+        }
+    } else {
+        for (std::uint32_t x = 0; x < columns; ++x) {
+            whole[x] = to_whole(luma.u * u[x] + luma.v * v[x] + luma.offset);
+        }
+        for (std::uint32_t x = 0; x < columns; ++x) {
+            shifts.whole[2 * x] = whole[x];
+            shifts.whole[2 * x + 1] = whole[x];
+        }
     }
     for (std::size_t plane = 0; plane < 2; ++plane) {
         const Row to = plane == 0 ? blue_ : red_;
+        for (std::uint32_t x = 0; x < columns; ++x) {
+            whole[x] = to_whole(to.u * u[x] + to.v * v[x] + to.offset);
+        }
         std::uint8_t* const place = out[plane];
         for (std::uint32_t x = 0; x < columns; ++x) {
-            place[x] = to_byte(to.u * u[x] + to.v * v[x] + to.offset, kFractionBits);
+            place[x] = to_byte(whole[x]);
         }
     }
 }
 
 CORDON_WIDE_VECTORS void ColourConverter::convert_luma(const std::uint8_t* in, std::uint8_t* out,
                                                        std::uint32_t samples, const Shifts& shifts) const {
-    std::array<std::int16_t, std::size_t{2} * kBlock> converted;
-    const std::int32_t scale = luma_.y;
-    if (scale == 1 << kFractionBits) {
+    alignas(32) std::array<std::int16_t, std::size_t{2} * kBlock> whole;
+    if (scales_luma()) {
+        const std::int16_t scale = luma_.y;
         for (std::uint32_t x = 0; x < samples; ++x) {
-            converted[x] = static_cast<std::int16_t>(in[x] + (shifts[x] >> kFractionBits));
+            whole[x] = to_whole(scale * std::int16_t{in[x]} + shifts.fixed[x]);
         }
     } else {
         for (std::uint32_t x = 0; x < samples; ++x) {
-            converted[x] = static_cast<std::int16_t>((scale * in[x] + shifts[x]) >> kFractionBits);
+            whole[x] = static_cast<std::int16_t>(in[x] + shifts.whole[x]);
         }
     }
     for (std::uint32_t x = 0; x < samples; ++x) {
-        out[x] = static_cast<std::uint8_t>(std::clamp<std::int16_t>(converted[x], 0, 255));
+        out[x] = to_byte(whole[x]);
     }
 }
 

@@ -41,18 +41,27 @@ private:
     // Fixed point, kFractionBits: luma out = luma * y + u * (U - 128) + v * (V - 128) + offset, and so on.
     static constexpr int kFractionBits = 14;
     struct Row {
-        std::int32_t y = 0;
-        std::int32_t u = 0;
-        std::int32_t v = 0;
+        std::int16_t y = 0;  // all factors are under 2; vectors of 16 bits are multiplied fastest
+        std::int16_t u = 0;
+        std::int16_t v = 0;
         std::int32_t offset = 0;
     };
     static constexpr std::uint32_t kBlock = 256;  // pairs of colour differences that are converted at a time
-    using Shifts = std::array<std::int32_t, std::size_t{2} * kBlock>;  // of luma samples, fixed point
+    // Of a block's luma samples: whole where they are not scaled, otherwise fixed point.
+    struct Shifts {
+        alignas(32) std::array<std::int16_t, std::size_t{2} * kBlock> whole;
+        alignas(32) std::array<std::int32_t, std::size_t{2} * kBlock> fixed;
+    };
 
     void convert_colour(const std::array<const std::uint8_t*, 2>& in, const std::array<std::uint8_t*, 2>& out,
                         std::uint32_t columns, Shifts& shifts) const;
     void convert_luma(const std::uint8_t* in, std::uint8_t* out, std::uint32_t samples,
                       const Shifts& shifts) const;
+
+    static std::int16_t to_whole(std::int32_t fixed) {
+        return static_cast<std::int16_t>(fixed >> kFractionBits);
+    }
+    [[nodiscard]] bool scales_luma() const { return luma_.y != 1 << kFractionBits; }
 
     bool identity_ = true;
     Row luma_;

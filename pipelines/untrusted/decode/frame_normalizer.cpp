@@ -44,14 +44,18 @@ AVRational sane_aspect(AVRational aspect) {
     return num > 0 && den > 0 && num <= 4 * den && den <= 4 * num ? aspect : AVRational{1, 1};
 }
 
+ConstPicture as_source(const MutablePicture& picture) {
+    return {.planes = {picture.planes[0], picture.planes[1], picture.planes[2]}, .strides = picture.strides};
+}
+
 std::uint32_t to_even(std::uint64_t value, std::uint32_t most) {
     return std::clamp<std::uint32_t>(static_cast<std::uint32_t>(value + 1) & ~1U, 2, most);
 }
 
 }  // namespace
 
-FrameNormalizer::FrameNormalizer(const boundary::FrameGeometry& geometry)
-    : geometry_(geometry), picture_(geometry.frame_bytes()) {
+FrameNormalizer::FrameNormalizer(const boundary::FrameGeometry& geometry, boundary::RingWriter* ring)
+    : geometry_(geometry), ring_(ring), picture_(geometry.frame_bytes()) {
     // The first scaler of a process sets up swscale's tables and tells other threads with futex(2), which the
     // decoder's filter forbids: so it is made here, before lock-in, and thrown away.
     constexpr int kSide = kSmallestSide;
@@ -70,45 +74,49 @@ FrameNormalizer::Kind FrameNormalizer::kind_of(const AVFrame& frame) {
             .down = static_cast<std::uint64_t>(frame.height) * static_cast<std::uint64_t>(aspect.den)};
 }
 
+bool FrameNormalizer::has_pinned_colours(const AVFrame& frame) {
+    return ColourConverter(frame.colorspace, is_full_range(frame)).is_identity();
+}
+
 std::optional<boundary::PictureView> FrameNormalizer::normalize(const AVFrame& frame) {
     const Kind kind = kind_of(frame);
     if (kind_ != kind && !prepare(kind)) {
         return std::nullopt;
     }
-    ConstPicture source{};
+    MutablePicture picture{};
     for (std::size_t plane = 0; plane < 3; ++plane) {
-        source.planes[plane] = frame.data[plane];
-        source.strides[plane] = static_cast<std::size_t>(frame.linesize[plane]);
+        picture.planes[plane] = frame.data[plane];
+        picture.strides[plane] = static_cast<std::size_t>(frame.linesize[plane]);
     }
     if (scaler_ != nullptr) {
         const MutablePicture placed = this->placed();
-        const std::array<std::uint8_t*, 4> planes{placed.planes[0], placed.planes[1], placed.planes[2],
-                                                  nullptr};
-        const std::array<int, 4> strides{static_cast<int>(placed.strides[0]),
-                                         static_cast<int>(placed.strides[1]),
-                                         static_cast<int>(placed.strides[2]), 0};
-        if (sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, planes.data(),
-                      strides.data()) <= 0) {
+        if (!scale(frame, placed)) {
             return std::nullopt;
         }
-        source = {.planes = {placed.planes[0], placed.planes[1], placed.planes[2]},
-                  .strides = placed.strides};
+        if (!colours_.is_identity()) {
+            colours_.convert(as_source(placed), placed, place_.width, place_.height);
+        }
+        picture =
+            planes_of(picture_.data(), {geometry_.luma_offset(), geometry_.u_offset(), geometry_.v_offset()});
+    } else if (!colours_.is_identity()) {
+        const MutablePicture canvas = this->canvas();
+        colours_.convert(as_source(picture), canvas, place_.width, place_.height);
+        picture = canvas;
     }
-    if (!colours_.is_identity()) {
-        colours_.convert(source, placed(), place_.width, place_.height);
-    }
-    const bool untouched = scaler_ == nullptr && colours_.is_identity();
     boundary::PictureView view;
     for (std::size_t plane = 0; plane < 3; ++plane) {
-        const std::array<std::size_t, 3> offsets{geometry_.luma_offset(), geometry_.u_offset(),
-                                                 geometry_.v_offset()};
-        view.planes[plane] = reinterpret_cast<const std::byte*>(untouched ? source.planes[plane]
-                                                                          : picture_.data() + offsets[plane]);
-        view.strides[plane] = untouched    ? source.strides[plane]
-                              : plane == 0 ? geometry_.luma_stride()
-                                           : geometry_.chroma_stride();
+        view.planes[plane] = reinterpret_cast<const std::byte*>(picture.planes[plane]);
+        view.strides[plane] = picture.strides[plane];
     }
     return view;
+}
+
+bool FrameNormalizer::scale(const AVFrame& frame, const MutablePicture& into) {
+    const std::array<std::uint8_t*, 4> planes{into.planes[0], into.planes[1], into.planes[2], nullptr};
+    const std::array<int, 4> strides{static_cast<int>(into.strides[0]), static_cast<int>(into.strides[1]),
+                                     static_cast<int>(into.strides[2]), 0};
+    return sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, planes.data(),
+                     strides.data()) > 0;
 }
 
 FrameNormalizer::Place FrameNormalizer::place_of(const Kind& kind) const {
@@ -166,9 +174,21 @@ void FrameNormalizer::blacken() {
 MutablePicture FrameNormalizer::placed() {
     const std::size_t luma = place_.y * geometry_.luma_stride() + place_.x;
     const std::size_t chroma = place_.y / 2 * geometry_.chroma_stride() + place_.x / 2;
-    return {.planes = {picture_.data() + geometry_.luma_offset() + luma,
-                       picture_.data() + geometry_.u_offset() + chroma,
-                       picture_.data() + geometry_.v_offset() + chroma},
+    return planes_of(picture_.data(), {geometry_.luma_offset() + luma, geometry_.u_offset() + chroma,
+                                       geometry_.v_offset() + chroma});
+}
+
+MutablePicture FrameNormalizer::canvas() {
+    if (ring_ == nullptr) {
+        return placed();
+    }
+    const auto planes = boundary::slot_planes(geometry_);
+    return planes_of(reinterpret_cast<std::uint8_t*>(ring_->canvas()), {planes[0], planes[1], planes[2]});
+}
+
+MutablePicture FrameNormalizer::planes_of(std::uint8_t* pixels,
+                                          const std::array<std::size_t, 3>& offsets) const {
+    return {.planes = {pixels + offsets[0], pixels + offsets[1], pixels + offsets[2]},
             .strides = {geometry_.luma_stride(), geometry_.chroma_stride(), geometry_.chroma_stride()}};
 }
 

@@ -22,11 +22,16 @@ namespace cordon::untrusted::decode {
 // another comes. One thread; no system calls after construction.
 class FrameNormalizer {
 public:
-    explicit FrameNormalizer(const boundary::FrameGeometry& geometry);
+    // With a `ring`, of that geometry and borrowed, a picture that only has other colours is drawn on its
+    // canvas.
+    explicit FrameNormalizer(const boundary::FrameGeometry& geometry, boundary::RingWriter* ring = nullptr);
 
     // The same picture in the pinned kind, valid until the next call or until `frame` changes; nothing when
     // this frame cannot be had (a side under 16 pixels, a pixel format that was never asked for, no memory).
     std::optional<boundary::PictureView> normalize(const AVFrame& frame);
+
+    // Whether such a frame, in the pinned size and format, is passed on untouched.
+    static bool has_pinned_colours(const AVFrame& frame);
 
 private:
     // What a frame is, as far as the way it is treated goes.
@@ -52,9 +57,16 @@ private:
     [[nodiscard]] Place place_of(const Kind& kind) const;
     bool prepare(const Kind& kind);
     void blacken();
+    bool scale(const AVFrame& frame, const MutablePicture& into);
+    // The part of picture_ the camera's lies in.
     [[nodiscard]] MutablePicture placed();
+    [[nodiscard]] MutablePicture canvas();
+    // Planes that far from `pixels`, with the rows a ring's are.
+    [[nodiscard]] MutablePicture planes_of(std::uint8_t* pixels,
+                                           const std::array<std::size_t, 3>& offsets) const;
 
     boundary::FrameGeometry geometry_;
+    boundary::RingWriter* ring_;
     std::vector<std::uint8_t> picture_;  // laid out as the geometry says
     std::optional<Kind> kind_;           // what everything below was made for
     Place place_;

@@ -31,7 +31,7 @@ base::Error run() {
         auto decoder,
         untrusted::decode::VideoDecoder::create(
             {.largest_picture = record.largest_picture, .most_references = record.most_references}, &ring));
-    untrusted::decode::FrameNormalizer normalizer(geometry);
+    untrusted::decode::FrameNormalizer normalizer(geometry, &ring);
     boundary::AccessUnitReader access_units(boundary::kDecoderPipeFd, record.largest_access_unit);
 
     // The log is kept for what confine() may have to say; under the filter nothing can be written to it.

@@ -54,24 +54,25 @@ private:
 
 // The same, drawn in the ring as a codec does that refers to the picture before. A codec's plain stores are
 // relaxed ones here, which ThreadSanitizer can follow.
+PictureView draw(std::byte* first, const FrameGeometry& geometry, int value) {
+    const auto planes = slot_planes(geometry);
+    std::uint64_t word = 0;
+    std::memset(&word, value, sizeof(word));
+    auto* words = reinterpret_cast<std::uint64_t*>(first);
+    for (std::size_t i = 0; i < planes.back() / sizeof(word); ++i) {
+        std::atomic_ref(words[i]).store(word, std::memory_order_relaxed);
+    }
+    return {.planes = {first, first + planes[1], first + planes[2]},
+            .strides = {geometry.luma_stride(), geometry.chroma_stride(), geometry.chroma_stride()}};
+}
+
 class Drawing {
 public:
     explicit Drawing(const FrameGeometry& geometry) : geometry_(geometry) {}
     void publish(RingWriter& writer, int value, std::uint64_t origin_ns) {
         const auto slot = writer.lend();
         ASSERT_TRUE(slot);
-        const auto planes = slot_planes(geometry_);
-        std::uint64_t word = 0;
-        std::memset(&word, value, sizeof(word));
-        auto* words = reinterpret_cast<std::uint64_t*>(writer.pixels(*slot));
-        for (std::size_t i = 0; i < planes.back() / sizeof(word); ++i) {
-            std::atomic_ref(words[i]).store(word, std::memory_order_relaxed);
-        }
-        const std::byte* first = writer.pixels(*slot);
-        writer.publish(
-            {.planes = {first, first + planes[1], first + planes[2]},
-             .strides = {geometry_.luma_stride(), geometry_.chroma_stride(), geometry_.chroma_stride()}},
-            origin_ns);
+        writer.publish(draw(writer.pixels(*slot), geometry_, value), origin_ns);
         if (before_) {
             writer.take_back(*before_);
         }
@@ -83,9 +84,21 @@ private:
     std::optional<std::uint32_t> before_;
 };
 
+// The same, drawn by ourselves.
+class Painting {
+public:
+    explicit Painting(const FrameGeometry& geometry) : geometry_(geometry) {}
+    void publish(RingWriter& writer, int value, std::uint64_t origin_ns) const {
+        writer.publish(draw(writer.canvas(), geometry_, value), origin_ns);
+    }
+
+private:
+    FrameGeometry geometry_;
+};
+
 template <typename Publisher>
 class RingConcurrency : public testing::Test {};
-using Publishers = testing::Types<Copying, Drawing>;
+using Publishers = testing::Types<Copying, Drawing, Painting>;
 TYPED_TEST_SUITE(RingConcurrency, Publishers);
 
 TYPED_TEST(RingConcurrency, NoFrameThatIsCalledWholeIsOfTwoPieces) {

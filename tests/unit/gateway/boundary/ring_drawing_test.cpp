@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Cordon authors
 // SPDX-License-Identifier: Apache-2.0
-// Pictures that a codec draws in the ring's slots.
+// Pictures that a codec, or the decoder itself, draws in the ring's slots.
 
 #include "tests/unit/gateway/boundary/ring_fixture.hpp"
 
@@ -12,14 +12,14 @@ using Outcome = RingReader::Outcome;
 // Draws picture(seed) as a codec would: in a slot, row by row.
 class RingDrawing : public Ring {
 protected:
-    PictureView draw(const RingWriter& writer, std::uint32_t slot, unsigned seed) const {
+    PictureView draw(std::byte* pixels, unsigned seed) const {
         const auto bytes = picture(seed);
         const auto source = view(bytes);
         const auto planes = slot_planes(geometry_);
         PictureView drawn{
             .strides = {geometry_.luma_stride(), geometry_.chroma_stride(), geometry_.chroma_stride()}};
         for (std::size_t plane = 0; plane < 3; ++plane) {
-            std::byte* first = writer.pixels(slot) + planes[plane];
+            std::byte* first = pixels + planes[plane];
             for (std::uint32_t row = 0; row < (plane == 0 ? geometry_.height() : geometry_.chroma_height());
                  ++row) {
                 std::memcpy(first + row * drawn.strides[plane], source.planes[plane] + row * kStride,
@@ -36,7 +36,7 @@ TEST_F(RingDrawing, PublishesAPictureWhereItWasDrawnAndLeavesItThereUntilItIsTak
     const auto reader = this->reader();
     const auto slot = writer.lend();
     ASSERT_TRUE(slot);
-    writer.publish(draw(writer, *slot, 5), 5);
+    writer.publish(draw(writer.pixels(*slot), 5), 5);
     const auto reading = reader.read(1, frame_);
     EXPECT_EQ(reading.outcome, Outcome::kFrame);
     EXPECT_EQ(reading.origin_ns, 5U);
@@ -63,7 +63,7 @@ TEST_F(RingDrawing, LeavesTheNewestFramesAloneHoweverManyPicturesACodecKeeps) {
     }
     unsigned lent = 0;
     while (const auto slot = writer.lend()) {
-        draw(writer, *slot, 99);
+        draw(writer.pixels(*slot), 99);
         ASSERT_LE(++lent, kRingSlots);
     }
     EXPECT_EQ(lent, kMostLent);
@@ -97,7 +97,7 @@ TEST_F(RingDrawing, AFrameWhoseSlotIsDrawnInAgainIsTorn) {
     auto writer = this->writer();
     const auto reader = this->reader();
     const auto slot = writer.lend();
-    writer.publish(draw(writer, *slot, 1), 1);
+    writer.publish(draw(writer.pixels(*slot), 1), 1);
     writer.take_back(*slot);
     for (unsigned seed = 2; seed <= kReadableFrames + 1; ++seed) {
         publish(writer, seed);
@@ -105,6 +105,35 @@ TEST_F(RingDrawing, AFrameWhoseSlotIsDrawnInAgainIsTorn) {
     EXPECT_TRUE(reader.holds(1));
     ASSERT_EQ(writer.lend(), slot);
     EXPECT_EQ(reader.read(1, frame_).outcome, Outcome::kTorn);
+}
+
+TEST_F(RingDrawing, PublishesWhatIsOnTheCanvasAndHasAlwaysOne) {
+    auto writer = this->writer();
+    const auto reader = this->reader();
+    while (writer.lend()) {
+    }
+    for (unsigned seed = 1; seed <= 50; ++seed) {
+        writer.publish(draw(writer.canvas(), seed), seed);
+        for (unsigned newest = seed; newest > 0 && newest + kReadableFrames > seed; --newest) {
+            ASSERT_EQ(reader.read(newest, frame_).outcome, Outcome::kFrame) << newest << " of " << seed;
+            ASSERT_TRUE(holds(newest));
+        }
+    }
+}
+
+// A picture that came to nothing, and another in its stead.
+TEST_F(RingDrawing, LendsNobodyTheCanvasThatWaits) {
+    auto writer = this->writer();
+    const auto reader = this->reader();
+    std::byte* canvas = writer.canvas();
+    while (const auto slot = writer.lend()) {
+        EXPECT_NE(writer.pixels(*slot), canvas);
+    }
+    EXPECT_EQ(writer.canvas(), canvas);
+    publish(writer, 7);
+    EXPECT_EQ(reader.read(1, frame_).outcome, Outcome::kFrame);
+    EXPECT_TRUE(holds(7));
+    EXPECT_NE(writer.canvas(), canvas) << "which is the newest frame now";
 }
 
 }  // namespace

@@ -10,6 +10,8 @@ extern "C" {
 #include <libavutil/pixdesc.h>
 }
 
+#include "gateway/boundary/sealed_memory.hpp"
+
 namespace cordon::untrusted::decode {
 namespace {
 
@@ -94,6 +96,27 @@ TEST_F(Normalizer, BringsFullRangeIntoLimitedRangeHoweverItIsSaid) {
     // Scaled as well: the range is changed once, not twice.
     EXPECT_EQ(at(normalize(flat(AV_PIX_FMT_YUVJ444P, 1280, 720, {255, 128, 128})), 300, 200),
               (Colour{235, 128, 128}));
+}
+
+TEST_F(Normalizer, DrawsWhatOnlyHasOtherColoursOnTheRingsCanvas) {
+    const auto memory = boundary::create_sealed_memory("test-ring", boundary::ring_bytes(geometry_)).value();
+    auto ring = boundary::RingWriter::create(memory.get(), geometry_).value();
+    FrameNormalizer normalizer(geometry_, &ring);
+    const FramePtr right = flat(AV_PIX_FMT_YUV420P, 640, 360, {90, 100, 110});
+    const FramePtr full = flat(AV_PIX_FMT_YUVJ420P, 640, 360, {255, 128, 128});
+    const FramePtr larger = flat(AV_PIX_FMT_YUVJ420P, 1280, 720, {255, 128, 128});
+    EXPECT_TRUE(FrameNormalizer::has_pinned_colours(*right));
+    EXPECT_FALSE(FrameNormalizer::has_pinned_colours(*full));
+    for (int times = 0; times < 3; ++times) {
+        const auto view = normalizer.normalize(*full).value();
+        EXPECT_EQ(view.planes[0], ring.canvas());
+        EXPECT_EQ(at(view, 0, 0), (Colour{235, 128, 128}));
+        EXPECT_EQ(at(view, 639, 359), (Colour{235, 128, 128}));
+        ring.publish(view, 0);
+        for (const FramePtr* elsewhere : {&right, &larger}) {
+            EXPECT_NE(normalizer.normalize(**elsewhere).value().planes[0], ring.canvas());
+        }
+    }
 }
 
 TEST_F(Normalizer, ScalesAnotherSizeOfTheSameShapeToTheWholePicture) {
