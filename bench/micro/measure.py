@@ -30,7 +30,7 @@ from camera_network import RigError, run_checked  # noqa: E402
 from gateway_rig import programs_of  # noqa: E402
 from table import print_table  # noqa: E402
 
-ENCODERS = ("x264-live", "openh264-balanced", "x264-archive")  # what `encoder: auto` is with each preset
+ENCODERS = ("x264-live", "x264-balanced", "x264-archive")  # what `encoder: auto` is with each preset
 PICTURES = 200
 GATEWAY_SECONDS = 20
 SYNTHETIC = ("--width", "1280", "--height", "720", "--fps", "25", "--seconds", "10", "--kilobits", "2000", "--keyframe-interval", "50")

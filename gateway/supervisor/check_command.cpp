@@ -39,7 +39,7 @@ nlohmann::ordered_json to_json(const PicturePins& pins, const config::CameraConf
             {"pictureIsKnown", is_pinned || !camera.picture_is_auto},
             {"maxFrameRate", camera.most_frames_per_second},
             {"preset", config::name_of(camera.preset)},
-            {"encoder", config::name_of(config::encoder_for(camera.encoder, camera.preset, picture))},
+            {"encoder", config::name_of(config::encoder_for(camera.encoder))},
             {"quality", camera.quality},
             {"maxBitrate", std::to_string(camera.most_kilobits_per_second) + "kbps"},
             {"noiseTolerance", camera.noise_tolerance}};

@@ -16,7 +16,7 @@ from viewer import Viewer
 
 WATCHED = 4  # seconds
 PROFILES = {
-    "live": "Main", "live-openh264": "Constrained Baseline", "live-x264": "Main",
+    "live": "Constrained Baseline", "live-openh264": "Constrained Baseline", "live-x264": "Constrained Baseline",
     "balanced": "Main", "balanced-openh264": "Main", "balanced-x264": "Main",
     "archive": "High", "archive-openh264": "Main", "archive-x264": "High",
 }

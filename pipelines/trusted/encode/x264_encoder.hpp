@@ -13,7 +13,8 @@ struct x264_t;
 
 namespace cordon::trusted::encode {
 
-// x264 without latency and at constant quantisers: main, or high with archive. Its SPS claims the most frames
+// x264 without latency and at constant quantisers: constrained baseline, main or high by preset. Its SPS
+// claims the most frames
 // per second as a fixed rate (x264 can only withdraw that by delaying each picture by one); presentation
 // times are what counts.
 class X264Encoder final : public H264Encoder {

@@ -8,26 +8,11 @@ namespace cordon::config {
 namespace {
 
 using boundary::EncoderKind;
-using boundary::EncoderPreset;
 
-const auto kUsual = boundary::FrameGeometry::create(1920, 1080).value();
-const auto kLarge = boundary::FrameGeometry::create(8192, 4320).value();
-
-TEST(EncoderChoice, IsTheOneThatSuitsThePresetWhereItIsAuto) {
-    EXPECT_EQ(encoder_for({}, EncoderPreset::kLive, kUsual), EncoderKind::kX264);
-    EXPECT_EQ(encoder_for({}, EncoderPreset::kBalanced, kUsual), EncoderKind::kOpenH264);
-    EXPECT_EQ(encoder_for({}, EncoderPreset::kArchive, kUsual), EncoderKind::kX264);
-}
-
-TEST(EncoderChoice, IsOneThatTakesThePictures) {
-    EXPECT_EQ(encoder_for({}, EncoderPreset::kBalanced, kLarge), EncoderKind::kX264);
-}
-
-TEST(EncoderChoice, IsTheOperatorsWhereThatIsSaid) {
-    for (const auto preset : {EncoderPreset::kLive, EncoderPreset::kBalanced, EncoderPreset::kArchive}) {
-        EXPECT_EQ(encoder_for(EncoderKind::kOpenH264, preset, kUsual), EncoderKind::kOpenH264);
-        EXPECT_EQ(encoder_for(EncoderKind::kX264, preset, kUsual), EncoderKind::kX264);
-    }
+TEST(EncoderChoice, IsTheOperatorsAndWhereThatIsAutoX264) {
+    EXPECT_EQ(encoder_for({}), EncoderKind::kX264);
+    EXPECT_EQ(encoder_for(EncoderKind::kX264), EncoderKind::kX264);
+    EXPECT_EQ(encoder_for(EncoderKind::kOpenH264), EncoderKind::kOpenH264);
 }
 
 TEST(EncoderChoice, HasTheNamesAConfigurationHas) {

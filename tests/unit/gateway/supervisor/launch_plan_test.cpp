@@ -122,7 +122,7 @@ TEST(LaunchPlan, TellsThePublisherNothingOfAuto) {
     config.cameras[1].encoder = {};
     config.cameras[1].picture = boundary::FrameGeometry::create(8192, 4320).value();
     const auto record = LaunchPlan(config, false).publisher();
-    EXPECT_EQ(record.cameras[0].encoder, static_cast<std::uint32_t>(boundary::EncoderKind::kOpenH264));
+    EXPECT_EQ(record.cameras[0].encoder, static_cast<std::uint32_t>(boundary::EncoderKind::kX264));
     EXPECT_EQ(record.cameras[0].preset, static_cast<std::uint32_t>(boundary::EncoderPreset::kBalanced));
     EXPECT_EQ(record.cameras[1].encoder, static_cast<std::uint32_t>(boundary::EncoderKind::kX264));
     EXPECT_TRUE(check(record).ok());

@@ -14,8 +14,9 @@ std::array<int, 3> profile_of(EncoderPreset preset) {
     return tests::declared_profile(test.encode(0, true).bytes);
 }
 
-TEST(X264Encoder, DeclaresMainAndForTheArchiveHigh) {
-    EXPECT_EQ(profile_of(EncoderPreset::kLive)[0], 77);
+TEST(X264Encoder, DeclaresConstrainedBaselineMainAndHigh) {
+    EXPECT_EQ(profile_of(EncoderPreset::kLive)[0], 66);
+    EXPECT_EQ(profile_of(EncoderPreset::kLive)[1] & 0x40, 0x40);  // constraint_set1_flag
     EXPECT_EQ(profile_of(EncoderPreset::kBalanced)[0], 77);
     EXPECT_EQ(profile_of(EncoderPreset::kArchive)[0], 100);
 }
