@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What each preset of each encoder makes of a clip: bits, quality and processor time, and what they are at an equal picture.
 
-Every encoder and preset has its turn at each quality, on one thread and without a ceiling, a keyframe every 2 s; --rounds times
-round, and the middle time counts. The streams are decoded by ffmpeg and held against the pictures that went in. "Saved" and "CPU
+Every encoder and preset has its turn at each quality, on one thread and without a ceiling, a keyframe every 2 s, with --streams
+encoders that take turns, as a gateway's do, so that the caches are none's; --rounds times round, and the middle time counts. The streams are decoded by ffmpeg and held against the pictures that went in. "Saved" and "CPU
 ms" are means over the PSNR that all of them reach, against openh264-live.
 """
 
@@ -45,7 +45,7 @@ def psnr_of(film, pictures, stream):
     return statistics.fmean(min(value, MOST_PSNR) for value in found)
 
 
-def measure(programs, clip, qualities, rounds):
+def measure(programs, clip, qualities, rounds, streams):
     """By encoder and preset, what it made of the clip at each quality."""
     size, rate = clips.size_and_rate(clip)
     with tempfile.TemporaryDirectory() as name:
@@ -55,7 +55,7 @@ def measure(programs, clip, qualities, rounds):
         first = ["ffmpeg", "-nostdin", "-v", "error", "-i", str(clip), "-frames:v", str(PICTURES), "-fps_mode", "passthrough", "-pix_fmt", "yuv420p"]
         run_checked([*first, str(film), "-frames:v", str(PICTURES), "-fps_mode", "passthrough", "-pix_fmt", "yuv420p", "-f", "rawvideo", str(pictures)],
                     f"the pictures of {clip}")
-        command = [programs / "encode_curves", "--pictures", pictures, "--size", size, "--interval", round(1e6 / rate), "--folder", folder,
+        command = [programs / "encode_curves", "--pictures", pictures, "--size", size, "--interval", round(1e6 / rate), "--folder", folder, "--streams", streams,
                    *(word for quality in qualities for word in ("--quality", quality))]
         runs = [json.loads(run_checked([*map(str, command)], "encode_curves")) for _ in range(rounds)]
         curves = {}
@@ -72,6 +72,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clip", type=pathlib.Path, action="append", metavar="FILE", help="what to encode; repeat for more (a drawn one)")
     parser.add_argument("--quality", type=int, action="append", metavar="N", help="a point of each curve; repeat (20, 24, 28, 32 and 36)")
+    parser.add_argument("--streams", type=int, default=8, metavar="N", help="encoders that take turns (8)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="how often (5)")
     parser.add_argument("--plots", type=pathlib.Path, metavar="FOLDER", help="where to draw each clip's curves, as CLIP.svg (nowhere)")
     parser.add_argument("--preset", default="release", help="which build (release)")
@@ -80,7 +81,7 @@ def main():
     try:
         programs = programs_of(arguments.preset)
         for clip in arguments.clip or [clips.synthetic_clip(programs, 0, *SYNTHETIC)]:
-            size, rate, curves = measure(programs, clip, sorted(arguments.quality or (20, 24, 28, 32, 36)), arguments.rounds)
+            size, rate, curves = measure(programs, clip, sorted(arguments.quality or (20, 24, 28, 32, 36)), arguments.rounds, arguments.streams)
             points += [[clip.stem[:28], name, point["quality"], f"{point['cpu_ms']:.3f}", f"{point['kilobits']:.1f}", f"{point['psnr']:.2f}"]
                        for name, curve in curves.items() for point in curve]
             held = hold_against(curves, REFERENCE)

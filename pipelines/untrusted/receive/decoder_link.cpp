@@ -64,7 +64,11 @@ void DecoderLink::replay() {
 
 void DecoderLink::set_decoding_share(std::uint8_t percent) {
     const bool is_whole_again = std::exchange(share_, percent) < percent && percent == boundary::kWholeGroups;
-    if (is_whole_again && writer_ && gap_ && sent_of_group_ > 0) {
+    if (!is_whole_again) {
+        return;
+    }
+    last_behind_.reset();  // the machine is short no more
+    if (writer_ && gap_ && sent_of_group_ > 0) {
         catch_up();
     }
 }

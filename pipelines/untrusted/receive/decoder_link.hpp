@@ -53,8 +53,8 @@ public:
     void connect(base::UniqueFd pipe);
     // How much of each group of pictures goes to the decoder, in percent: the head of it, as what comes
     // behind a picture that is left out cannot be decoded. A group is taken to be as long as the one before.
-    // When it is the whole again, the decoder is given what was left out of the current one, as pre-roll: it
-    // need not wait for the next.
+    // When it is the whole again, the machine is not short any more, and the decoder is given what was left
+    // out of the current one, as pre-roll: it need not wait for the next.
     void set_decoding_share(std::uint8_t percent);
     // Sends what came from the camera, or keeps it for the next decoder.
     void send(const CodedPicture& picture);
