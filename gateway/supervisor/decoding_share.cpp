@@ -9,9 +9,11 @@ namespace cordon::supervisor {
 namespace {
 
 // A decoder or two that are behind are their own affair (a camera may see to it that its is); an eighth of
-// all is the machine's.
+// all is the machine's. Once it is known to be short, a twelfth is too many: the same cameras would pay for
+// it again and again, those whose keyframes come when most others' do.
 constexpr std::size_t kLeastLate = 3;
 constexpr std::size_t kLateOneIn = 8;
+constexpr std::size_t kLateOneInWhileShort = 12;
 // Above it every second counts.
 constexpr double kLongWay = 60;  // percent
 constexpr double kMuchLess = 0.85;
@@ -30,16 +32,17 @@ constexpr int kSecondsToSettle = 1;
 }  // namespace
 
 void DecodingShare::sample(const Second& second) {
-    const bool is_short = second.late >= kLeastLate && second.late * kLateOneIn >= second.streaming;
-    const double idle_before = std::exchange(idle_, second.idle);
     double percent = percent_;
+    const std::size_t one_in = percent < boundary::kWholeGroups ? kLateOneInWhileShort : kLateOneIn;
+    const bool is_short = second.late >= kLeastLate && second.late * one_in >= second.streaming;
+    const double idle_before = std::exchange(idle_, second.idle);
     if (is_short && settling_ == 0) {
         const bool is_far = percent > kLongWay;
         percent *= is_far ? kMuchLess : kLess;
         settling_ = is_far ? 0 : kSecondsToSettle;
     } else if (is_short) {
         --settling_;
-    } else if (second.late * kLateOneIn * 2 <= second.streaming) {
+    } else if (second.late * one_in * 2 <= second.streaming) {
         // Cameras' keyframes may all come in one second and not in the next: what both left idle counts.
         const double usable = std::clamp(std::min(second.idle, idle_before) - kIdleByChance, 0.0, 0.9);
         percent = std::max(percent + kMore, percent / (1 - usable));

@@ -79,8 +79,7 @@ boundary::PublisherLaunchRecord LaunchPlan::publisher() const {
         camera.width = config.picture.width();
         camera.height = config.picture.height();
         camera.most_frames_per_second = config.most_frames_per_second;
-        camera.encoder =
-            static_cast<std::uint32_t>(config::encoder_for(config.encoder));
+        camera.encoder = static_cast<std::uint32_t>(config::encoder_for(config.encoder));
         camera.preset = static_cast<std::uint32_t>(config.preset);
         camera.quality = config.quality;
         camera.most_kilobits_per_second = config.most_kilobits_per_second;

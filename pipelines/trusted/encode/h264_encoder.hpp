@@ -34,9 +34,9 @@ struct EncodedPicture {
 // Keyframes (IDR) only come when asked for. BT.709 limited range; no promise about the frame rate. One thread
 // at a time; never starts one.
 //
-// By preset, each of its own weight (decision 0021): live is constrained baseline, which every player takes,
-// WebRTC's too; balanced is main, for its entropy coder; archive is main or high and looks longer for fewer
-// bits. At any of them a quality comes to about the same PSNR.
+// By preset, each of its own weight (decisions 0021 and 0025): live is constrained baseline, which every
+// player takes, WebRTC's too; balanced is main, for its entropy coder; archive is main or high and looks
+// longer for fewer bits. At any of them a quality comes to about the same PSNR.
 class H264Encoder {
 public:
     static base::Result<std::unique_ptr<H264Encoder>> create(const EncoderSettings& settings,

@@ -76,5 +76,18 @@ TEST(DecodingShare, IsNoAffairOfAFewCamerasWhoseDecodersAreBehind) {
     EXPECT_EQ(share.percent(), boundary::kWholeGroups);
 }
 
+TEST(DecodingShare, ToleratesFewerOfThemOnceTheMachineIsKnownToBeShort) {
+    DecodingShare share;
+    share.sample({.streaming = 40, .late = 20, .idle = 0});
+    const int before = share.percent();
+    ASSERT_LT(before, boundary::kWholeGroups);
+    for (int i = 0; i < 10; ++i) {
+        share.sample({.streaming = 40, .late = 3, .idle = 0});
+    }
+    EXPECT_EQ(share.percent(), before) << "three of 40";
+    share.sample({.streaming = 40, .late = 4, .idle = 0});
+    EXPECT_LT(share.percent(), before);
+}
+
 }  // namespace
 }  // namespace cordon::supervisor

@@ -119,12 +119,11 @@ TEST(LaunchPlan, TellsThePublisherNothingOfAuto) {
     auto config = example(2);
     config.cameras[0].encoder = {};
     config.cameras[0].preset = boundary::EncoderPreset::kBalanced;
-    config.cameras[1].encoder = {};
-    config.cameras[1].picture = boundary::FrameGeometry::create(8192, 4320).value();
+    config.cameras[1].encoder = boundary::EncoderKind::kOpenH264;
     const auto record = LaunchPlan(config, false).publisher();
     EXPECT_EQ(record.cameras[0].encoder, static_cast<std::uint32_t>(boundary::EncoderKind::kX264));
     EXPECT_EQ(record.cameras[0].preset, static_cast<std::uint32_t>(boundary::EncoderPreset::kBalanced));
-    EXPECT_EQ(record.cameras[1].encoder, static_cast<std::uint32_t>(boundary::EncoderKind::kX264));
+    EXPECT_EQ(record.cameras[1].encoder, static_cast<std::uint32_t>(boundary::EncoderKind::kOpenH264));
     EXPECT_TRUE(check(record).ok());
 }
 
