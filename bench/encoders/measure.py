@@ -72,7 +72,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clip", type=pathlib.Path, action="append", metavar="FILE", help="what to encode; repeat for more (a drawn one)")
     parser.add_argument("--quality", type=int, action="append", metavar="N", help="a point of each curve; repeat (20, 24, 28, 32 and 36)")
-    parser.add_argument("--streams", type=int, default=8, metavar="N", help="encoders that take turns (8)")
+    parser.add_argument("--streams", type=int, default=24, metavar="N", help="encoders that take turns (24)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="how often (5)")
     parser.add_argument("--plots", type=pathlib.Path, metavar="FOLDER", help="where to draw each clip's curves, as CLIP.svg (nowhere)")
     parser.add_argument("--preset", default="release", help="which build (release)")
