@@ -16,6 +16,7 @@ from recordings import compare
 from trial import quality, run
 
 CRF = range(16, 42)
+LEAST_RECORDED = 12  # seconds
 
 
 def matching_crf(programs, clip, peer, psnr):
@@ -47,7 +48,8 @@ def measure_against(arguments, report, clip):
     peers, settings = [peer for name in arguments.against for peer in PEERS[name]], arguments.settings
     for peer in peers:
         peer.check()
-    picture = quality(programs, clip.path, settings)
+    # As much as the clip has: a peer's picture is that of all of it, and scenes differ.
+    picture = quality(programs, clip.path, settings, max(clip.seconds, LEAST_RECORDED))
     rows = [{"name": f"Cordon, {arguments.stream}", "crf": None, "psnrY": picture["psnrY"], "ssimY": picture["ssimY"]}]
     print(f"Cordon: {picture['psnrY']:.2f} dB; no peer's picture is to be better", flush=True)
     for peer in peers:

@@ -32,6 +32,7 @@ class TestClip:
     frames_per_second: float
     kilobits: float  # per second
     codec: str
+    seconds: float
 
     def words(self):
         return f"{self.name}: {self.codec} {self.width}x{self.height}, {self.frames_per_second:.4g} frames/s, {self.kilobits:.0f} kbit/s"
@@ -130,10 +131,12 @@ def _described(path, name):
     if not facts.get("streams"):
         raise RigError(f"{path}: holds no video")
     stream, form = facts["streams"][0], facts["format"]
+    if "duration" not in form:
+        raise RigError(f"{path}: does not say how long it is; put it into a file that does: ffmpeg -fflags +genpts -i {path.name} -c copy {path.stem}.mp4")
     numerator, _, denominator = stream["avg_frame_rate"].partition("/")
     codec = {"h264": "H.264", "hevc": "H.265"}.get(stream["codec_name"])
     if codec is None or float(numerator) == 0:
         raise RigError(f"{path}: {stream['codec_name']}; a clip of H.264 or H.265 with a frame rate is needed")
     return TestClip(path=path, name=name, width=stream["width"], height=stream["height"],
                     frames_per_second=float(numerator) / float(denominator or 1),
-                    kilobits=float(form["size"]) * 8 / 1000 / float(form["duration"]), codec=codec)
+                    kilobits=float(form["size"]) * 8 / 1000 / float(form["duration"]), codec=codec, seconds=float(form["duration"]))

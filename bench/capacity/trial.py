@@ -134,18 +134,18 @@ def url_with_password(network, camera):
     return camera.url(f"{network.user}:{network.password_file.read_text().strip()}@")
 
 
-def quality(programs, clip, settings=()):
-    """What one camera's fresh stream is like against what the camera sent: PSNR in dB and SSIM, of luma, and bit rate."""
+def quality(programs, clip, settings=(), seconds=RECORDED):
+    """What so much of one camera's fresh stream is like against what the camera sent: PSNR in dB and SSIM, of luma, and bit rate."""
     (camera,) = simulated(clip, 1, settings)
     with GatewayRig([camera], programs=programs) as rig:
         rig.wait_until_live()
         recording = rig.folder / "recording.h264"
-        complaints = Viewer(rig.rtsp_url(camera), RECORDED, recording).wait(RECORDED + START)
+        complaints = Viewer(rig.rtsp_url(camera), seconds, recording).wait(seconds + START)
         result, more = compare(programs, clip, camera.width, camera.height, recording)
         if complaints + more:
             raise RigError(f"a stream with nothing beside it: {(complaints + more)[0]}")
         return {"psnrY": result["mean_psnr"], "leastPsnrY": result["least_psnr"], "ssimY": result["mean_ssim"],
-                "kilobits": recording.stat().st_size * 8 / 1000 / RECORDED}
+                "kilobits": recording.stat().st_size * 8 / 1000 / seconds}
 
 
 def direct_latency(programs, clip, seconds):
