@@ -13,10 +13,9 @@ import tempfile
 from camera_network import run_checked
 from peers import PEERS, run_peer
 from recordings import compare
-from trial import quality, run
+from trial import RECORDED, quality, run
 
 CRF = range(16, 42)
-LEAST_RECORDED = 12  # seconds
 
 
 def matching_crf(programs, clip, peer, psnr):
@@ -49,7 +48,7 @@ def measure_against(arguments, report, clip):
     for peer in peers:
         peer.check()
     # As much as the clip has: a peer's picture is that of all of it, and scenes differ.
-    picture = quality(programs, clip.path, settings, max(clip.seconds, LEAST_RECORDED))
+    picture = quality(programs, clip.path, settings, max(clip.seconds, RECORDED))
     rows = [{"name": f"Cordon, {arguments.stream}", "crf": None, "psnrY": picture["psnrY"], "ssimY": picture["ssimY"]}]
     print(f"Cordon: {picture['psnrY']:.2f} dB; no peer's picture is to be better", flush=True)
     for peer in peers:

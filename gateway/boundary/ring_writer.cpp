@@ -78,18 +78,17 @@ std::byte* RingWriter::canvas() {
 }
 
 void RingWriter::publish(const PictureView& picture, std::uint64_t origin_ns) {
-    std::optional<std::uint32_t> drawn = lent_slot_of(picture);
-    if (!drawn) {
+    std::optional<std::uint32_t> into = lent_slot_of(picture);
+    if (!into) {
         if (picture.planes[0] != canvas()) {
             copy(picture, *canvas_);
         }
-        drawn = std::exchange(canvas_, std::nullopt);
+        into = std::exchange(canvas_, std::nullopt);
     }
-    const std::uint32_t into = *drawn;
     const std::uint64_t number = ++latest_;
-    slots_[into].frame = number;
-    slot(into).origin_ns.store(origin_ns, std::memory_order_release);
-    slot(into).sequence.store(whole_frame(number), std::memory_order_release);
+    slots_[*into].frame = number;
+    slot(*into).origin_ns.store(origin_ns, std::memory_order_release);
+    slot(*into).sequence.store(whole_frame(number), std::memory_order_release);
     header().latest.store(number, std::memory_order_release);
     header().decoder.frames.fetch_add(1, std::memory_order_relaxed);
 }

@@ -14,9 +14,8 @@ struct x264_t;
 namespace cordon::trusted::encode {
 
 // x264 without latency and at constant quantisers: constrained baseline, main or high by preset. Its SPS
-// claims the most frames
-// per second as a fixed rate (x264 can only withdraw that by delaying each picture by one); presentation
-// times are what counts.
+// claims the most frames per second as a fixed rate (x264 can only withdraw that by delaying each picture by
+// one); presentation times are what counts.
 class X264Encoder final : public H264Encoder {
 public:
     static base::Result<std::unique_ptr<H264Encoder>> create(const EncoderSettings& settings,

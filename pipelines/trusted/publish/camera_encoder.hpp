@@ -48,8 +48,8 @@ public:
     // Whether, while no picture comes, a card should go on air.
     [[nodiscard]] bool card_due(base::MonotonicTime now);
 
-    // When the last picture came; min() before the first. Asked first, it is not the later for one that
-    // differs.
+    // When the last picture came; min() before the first. Once it is not, last_change() is not either, and
+    // asked after this it is no earlier than the last change up to that picture.
     [[nodiscard]] base::MonotonicTime last_picture() const { return picture_seen_; }
 
     // When the last picture came that differs from the one before; min() before the first.

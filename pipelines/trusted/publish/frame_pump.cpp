@@ -168,7 +168,7 @@ void FramePump::see_to_state(std::size_t number, Camera& camera, base::Monotonic
                            shown * base::ShortfallMeter::kOneIn < whole * (base::ShortfallMeter::kOneIn - 1));
     const base::MonotonicTime picture = camera.encoder.last_picture();
     const base::MonotonicTime change = camera.encoder.last_change();
-    const bool unchanged = change != base::MonotonicTime::min() && picture - change >= kUnchangedAfter;
+    const bool unchanged = picture != base::MonotonicTime::min() && picture - change >= kUnchangedAfter;
     const auto live_as = is_short ? kOverloaded : unchanged ? kUnchanged : kLive;
     const auto before = std::exchange(camera.live_as, live_as);
     if (live_as != before) {

@@ -61,9 +61,14 @@ std::uint8_t to_byte(std::int16_t value) {
 
 }  // namespace
 
-ColourConverter::ColourConverter(AVColorSpace matrix, bool full_range) {
+bool ColourConverter::is_identity_for(AVColorSpace matrix, bool full_range) {
     const Weights source = weights_of(matrix);
-    identity_ = !full_range && source.red == kBt709.red && source.blue == kBt709.blue;
+    return !full_range && source.red == kBt709.red && source.blue == kBt709.blue;
+}
+
+ColourConverter::ColourConverter(AVColorSpace matrix, bool full_range)
+    : identity_(is_identity_for(matrix, full_range)) {
+    const Weights source = weights_of(matrix);
     // ITU-T H.273, equations 22 to 30: 8-bit samples of limited and full range.
     const double luma_range = full_range ? 255 : 219;
     const double chroma_range = full_range ? 255 : 224;

@@ -32,6 +32,7 @@ public:
 
     // Nothing to do: these are limited range, BT.709 already.
     [[nodiscard]] bool is_identity() const { return identity_; }
+    static bool is_identity_for(AVColorSpace matrix, bool full_range);
 
     // `width` and `height` even. Source and destination may be the same.
     void convert(const ConstPicture& source, const MutablePicture& destination, std::uint32_t width,
@@ -63,7 +64,7 @@ private:
     }
     [[nodiscard]] bool scales_luma() const { return luma_.y != 1 << kFractionBits; }
 
-    bool identity_ = true;
+    bool identity_;
     Row luma_;
     Row blue_;
     Row red_;

@@ -75,7 +75,7 @@ FrameNormalizer::Kind FrameNormalizer::kind_of(const AVFrame& frame) {
 }
 
 bool FrameNormalizer::has_pinned_colours(const AVFrame& frame) {
-    return ColourConverter(frame.colorspace, is_full_range(frame)).is_identity();
+    return ColourConverter::is_identity_for(frame.colorspace, is_full_range(frame));
 }
 
 std::optional<boundary::PictureView> FrameNormalizer::normalize(const AVFrame& frame) {

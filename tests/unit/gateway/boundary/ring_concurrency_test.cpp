@@ -52,8 +52,7 @@ private:
     std::vector<std::byte> picture_;
 };
 
-// The same, drawn in the ring as a codec does that refers to the picture before. A codec's plain stores are
-// relaxed ones here, which ThreadSanitizer can follow.
+// Draws it in a slot. The plain stores of a codec are relaxed ones here, which ThreadSanitizer can follow.
 PictureView draw(std::byte* first, const FrameGeometry& geometry, int value) {
     const auto planes = slot_planes(geometry);
     std::uint64_t word = 0;
@@ -66,6 +65,7 @@ PictureView draw(std::byte* first, const FrameGeometry& geometry, int value) {
             .strides = {geometry.luma_stride(), geometry.chroma_stride(), geometry.chroma_stride()}};
 }
 
+// Publishes the same, drawn in the ring as a codec does that refers to the picture before.
 class Drawing {
 public:
     explicit Drawing(const FrameGeometry& geometry) : geometry_(geometry) {}
@@ -84,7 +84,7 @@ private:
     std::optional<std::uint32_t> before_;
 };
 
-// The same, drawn by ourselves.
+// Publishes the same, drawn on the canvas.
 class Painting {
 public:
     explicit Painting(const FrameGeometry& geometry) : geometry_(geometry) {}
