@@ -161,6 +161,7 @@ TEST(Supervisor, LeaksNoDescriptorOverAHundredRestarts) {
 TEST(Supervisor, TellsWhoeverConnectsHowItIs) {
     RunningGateway gateway({{}, {}});
     ASSERT_TRUE(gateway.start());
+    ASSERT_TRUE(gateway.run_until([&] { return gateway.camera(0).state == "noPicture"; }));
     auto asked = std::async(std::launch::async, [&] { return fetch_status(gateway.socket()); });
     ASSERT_TRUE(gateway.run_until([&] { return asked.wait_for(0s) == std::future_status::ready; }));
     const auto answer = asked.get();
