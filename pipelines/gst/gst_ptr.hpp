@@ -26,6 +26,8 @@ struct References<GstCaps> : MiniObjectReferences<GstCaps> {};
 template <>
 struct References<GstBuffer> : MiniObjectReferences<GstBuffer> {};
 template <>
+struct References<GstBufferList> : MiniObjectReferences<GstBufferList> {};
+template <>
 struct References<GstSample> : MiniObjectReferences<GstSample> {};
 template <>
 struct References<GstMessage> : MiniObjectReferences<GstMessage> {};

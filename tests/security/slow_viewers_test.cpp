@@ -9,8 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include "pipelines/trusted/rtsp/interleaved_sender.hpp"
 #include "pipelines/trusted/rtsp/rtsp_server.hpp"
-#include "pipelines/trusted/rtsp/stream_media.hpp"
 #include "pipelines/trusted/web/web_server.hpp"
 #include "pipelines/trusted/web/websocket_session.hpp"
 #include "tests/security/viewers/numbered_pictures.hpp"
@@ -19,8 +19,8 @@
 namespace cordon::tests {
 namespace {
 
+using trusted::rtsp::InterleavedSender;
 using trusted::rtsp::RtspServer;
-using trusted::rtsp::StreamMedia;
 using trusted::web::WebServer;
 using trusted::web::WebSocketSession;
 
@@ -133,7 +133,7 @@ TEST_F(SlowViewers, CostNobodyElseAPictureAndNoMoreMemoryThanTheirQueues) {
     witnesses_come();
     publish(kManyPictures);
     expect_no_gaps();
-    constexpr std::size_t kQueues = StreamMedia::kMostQueuedBytes + WebSocketSession::kMostQueuedBytes;
+    constexpr std::size_t kQueues = InterleavedSender::kMostQueuedBytes + WebSocketSession::kMostQueuedBytes;
     // On the way to those who read, on the way to a socket, and one that just fitted in.
     constexpr std::size_t kUnderWay = (kAhead + 6) * NumberedPictures::kBytesEach;
     EXPECT_GE(most_alive_, kQueues - kUnderWay);  // they were slow indeed

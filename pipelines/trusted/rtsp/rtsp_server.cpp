@@ -45,6 +45,9 @@ public:
         g_object_set_data(G_OBJECT(server_.get()), kDataName, this);
         gst_rtsp_server_set_address(server_.get(), settings_.address.c_str());
         gst_rtsp_server_set_service(server_.get(), std::to_string(settings_.port).c_str());
+        // As many as may come at once; five is the library's own, and who does not fit in tries again after
+        // seconds.
+        gst_rtsp_server_set_backlog(server_.get(), static_cast<gint>(settings_.most_viewers));
         const auto threads = gst::adopt(gst_rtsp_server_get_thread_pool(server_.get()));
         gst_rtsp_thread_pool_set_max_threads(threads.get(), 0);  // connections run on our thread
         gst_rtsp_session_pool_set_max_sessions(sessions().get(), settings_.most_viewers);
@@ -166,9 +169,11 @@ private:
 
     static void on_client_connected(GstRTSPServer* server, GstRTSPClient* client) {
         GstRTSPConnection* connection = gst_rtsp_client_get_connection(client);
-        GSocket* socket = gst_rtsp_connection_get_read_socket(connection);
-        ::setsockopt(g_socket_get_fd(socket), IPPROTO_TCP, TCP_USER_TIMEOUT, &kTcpUserTimeout,
-                     sizeof(kTcpUserTimeout));
+        const int socket = g_socket_get_fd(gst_rtsp_connection_get_read_socket(connection));
+        ::setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &kTcpUserTimeout, sizeof(kTcpUserTimeout));
+        // The end of a picture does not wait until what came before it is acknowledged.
+        constexpr int kAtOnce = 1;
+        ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &kAtOnce, sizeof(kAtOnce));
         g_signal_connect(client, "new-session",
                          G_CALLBACK(+[](GstRTSPClient* owner, GstRTSPSession* session, gpointer) {
                              g_object_set_data(G_OBJECT(session), kOwnerName, owner);

@@ -15,7 +15,7 @@ namespace cordon::trusted::rtsp {
 struct RtspServerSettings {
     std::string address;               // numeric, "0.0.0.0" or "::" for all
     std::uint16_t port = 0;            // 0: any, see port()
-    std::uint32_t most_viewers = 256;  // connections; each is a media with about six threads
+    std::uint32_t most_viewers = 256;  // connections; each is a media with four threads
 };
 
 // Every stream at rtsp://host:port/<camera> (RFC 2326), over UDP or interleaved in TCP. One thread runs all

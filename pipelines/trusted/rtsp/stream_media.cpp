@@ -5,9 +5,13 @@
 #include <algorithm>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include <gst/app/gstappsrc.h>
 
 #include "gateway/base/invariant.hpp"
 #include "gateway/base/log.hpp"
+#include "pipelines/gst/gst_ptr.hpp"
 
 namespace cordon::trusted::rtsp {
 namespace {
@@ -16,9 +20,7 @@ using SharedMedia = std::shared_ptr<StreamMedia>;
 
 constexpr const char* kDataName = "cordon-stream-media";
 constexpr const char* kContextName = "cordon-context";
-// Only the parameter sets have it: no picture is that early.
 constexpr std::uint64_t kParameterSetsPts = 0;
-constexpr std::uint64_t kRtpClock = 90000;
 
 template <typename T>
 void delete_data(gpointer data) {
@@ -28,37 +30,34 @@ void delete_closure_data(gpointer data, GClosure* /*closure*/) {
     delete_data<SharedMedia>(data);
 }
 
-// A buffer over bytes that `owner` keeps: nothing is copied, however many viewers there are.
-template <typename Owner>
-gst::GstPtr<GstBuffer> wrap(Owner owner, std::span<const std::byte> bytes) {
-    auto* data = const_cast<std::byte*>(bytes.data());  // read-only, says the flag
-    return gst::adopt(gst_buffer_new_wrapped_full(GST_MEMORY_FLAG_READONLY, data, bytes.size(), 0,
-                                                  bytes.size(), new Owner(std::move(owner)),
-                                                  delete_data<Owner>));
-}
-
 std::string_view factory_name(GstElement* element) {
     GstElementFactory* factory = gst_element_get_factory(element);
     return factory == nullptr ? "" : GST_OBJECT_NAME(factory);
 }
 
+void push_parameter_sets(GstElement* media, const CameraSource& source) {
+    const auto element = gst::adopt(gst_bin_get_by_name(GST_BIN(media), "source"));
+    CORDON_INVARIANT(static_cast<bool>(element), "the media is made from our launch line");
+    const std::vector<std::byte> sets = source.parameter_sets();
+    GstBuffer* buffer = gst_buffer_new_allocate(nullptr, sets.size(), nullptr);
+    gst_buffer_fill(buffer, 0, sets.data(), sets.size());
+    GST_BUFFER_PTS(buffer) = kParameterSetsPts;
+    gst_app_src_push_buffer(GST_APP_SRC(element.get()), buffer);
+}
+
 }  // namespace
 
 void StreamMedia::attach(GstRTSPMedia* media, CameraSource& source) {
-    auto shared = std::make_shared<StreamMedia>(media, source);
+    auto shared = std::make_shared<StreamMedia>(source);
     const auto element = gst::adopt(gst_rtsp_media_get_element(media));
     const auto pipeline = gst::adopt(GST_ELEMENT(gst_element_get_parent(element.get())));
-    // The running time of a picture is its presentation time for all of the media's life, whatever state the
-    // pipeline goes through.
-    gst_element_set_start_time(pipeline.get(), GST_CLOCK_TIME_NONE);
-    gst_element_set_base_time(pipeline.get(), base::to_nanoseconds(shared->base_time_));
     using ElementAdded = void (*)(GstBin*, GstElement*, gpointer);
     const ElementAdded element_added = [](GstBin*, GstElement* added, gpointer data) {
         (*static_cast<SharedMedia*>(data))->on_element_added(added);
     };
     g_signal_connect_data(pipeline.get(), "element-added", G_CALLBACK(element_added), new SharedMedia(shared),
                           delete_closure_data, GConnectFlags{});
-    shared->push_parameter_sets();
+    push_parameter_sets(element.get(), source);
     g_object_set_data_full(G_OBJECT(media), kDataName, new SharedMedia(std::move(shared)),
                            delete_data<SharedMedia>);
 }
@@ -72,13 +71,7 @@ StreamMedia* StreamMedia::of(GstRTSPMedia* media) {
     return data == nullptr ? nullptr : static_cast<SharedMedia*>(data)->get();
 }
 
-StreamMedia::StreamMedia(GstRTSPMedia* media, CameraSource& source)
-    : source_(source), base_time_(base::MonotonicClock().now()) {
-    const auto element = gst::adopt(gst_rtsp_media_get_element(media));
-    auto source_element = gst::adopt(gst_bin_get_by_name(GST_BIN(element.get()), "source"));
-    payloader_ = gst::adopt(gst_bin_get_by_name(GST_BIN(element.get()), "pay0"));
-    CORDON_INVARIANT(source_element && payloader_, "the media is made from our launch line");
-    appsrc_ = gst::adopt(GST_APP_SRC(source_element.leak()));
+StreamMedia::StreamMedia(CameraSource& source) : source_(source), begin_(base::MonotonicClock().now()) {
     g_weak_ref_init(&client_, nullptr);
     source_.begin_use();
 }
@@ -89,63 +82,86 @@ StreamMedia::~StreamMedia() {
     source_.end_use();
 }
 
-void StreamMedia::push_parameter_sets() {
-    auto sets = std::make_shared<const std::vector<std::byte>>(source_.parameter_sets());
-    const std::span<const std::byte> bytes(*sets);
-    auto buffer = wrap(std::move(sets), bytes);
-    GST_BUFFER_PTS(buffer.get()) = kParameterSetsPts;
-    gst_app_src_push_buffer(appsrc_.get(), buffer.leak());
-}
-
-void StreamMedia::play(GstRTSPClient* client) {
-    g_weak_ref_set(&client_, client);
+void StreamMedia::play(GstRTSPClient* client, GstRTSPSessionMedia* session) {
     pause();
+    g_weak_ref_set(&client_, client);
+    GstRTSPStreamTransport* transport = gst_rtsp_session_media_get_transport(session, 0);
+    if (transport == nullptr) {
+        return;
+    }
+    guint ssrc = 0;
+    gst_rtsp_stream_get_ssrc(gst_rtsp_stream_transport_get_stream(transport), &ssrc);
     // Asked for before our own lock is taken: the stream holds its while it calls us.
     const bool live = is_live(source_.stream().state());
     const stream::AccessUnitPtr last = source_.last_keyframe();
     {
         const std::scoped_lock lock(mutex_);
-        waiting_for_keyframe_ = true;
+        packetizer_.set_ssrc(ssrc);  // the one SETUP named
+        sender_ = PacketSender::create(transport, source_.stream());
         behind_since_.reset();
+        last_report_.reset();
         if (last != nullptr && !live) {
-            push(last, base::MonotonicClock().now(), false);
+            send(last, base::MonotonicClock().now(), false);
         }
+        waiting_for_keyframe_ = true;
     }
     subscription_ = source_.stream().subscribe(*this);
 }
 
 void StreamMedia::pause() {
-    const stream::Stream::Subscription ended = std::move(subscription_);
+    subscription_ = {};
+    const std::scoped_lock lock(mutex_);
+    sender_.reset();
 }
 
 void StreamMedia::on_state(stream::PictureState /*state*/, base::MonotonicTime /*since*/) noexcept {}
 
 void StreamMedia::on_access_unit(const stream::AccessUnitPtr& access_unit) noexcept {
     const std::scoped_lock lock(mutex_);
-    if (is_behind(base::MonotonicClock().now())) {
+    if (sender_->is_full()) {
         waiting_for_keyframe_ = true;
+        note_behind(base::MonotonicClock().now());
         return;
     }
     if (waiting_for_keyframe_ && !access_unit->keyframe) {
         return;
     }
-    waiting_for_keyframe_ = false;
-    push(access_unit, access_unit->presentation, true);
+    send(access_unit, access_unit->presentation, true);
 }
 
-bool StreamMedia::is_behind(base::MonotonicTime now) {
-    const bool full = gst_app_src_get_current_level_bytes(appsrc_.get()) >= kMostQueuedBytes ||
-                      gst_app_src_get_current_level_buffers(appsrc_.get()) >= kMostQueued;
-    if (!full) {
+std::chrono::nanoseconds StreamMedia::since_begin(base::MonotonicTime moment) const {
+    return std::max(moment, begin_) - begin_;
+}
+
+// Under mutex_.
+void StreamMedia::send(const stream::AccessUnitPtr& access_unit, base::MonotonicTime presentation,
+                       bool measured) {
+    const base::MonotonicTime now = base::MonotonicClock().now();
+    send_report_if_due(now);
+    const auto packets = packetizer_.packets(access_unit->bytes, since_begin(presentation));
+    waiting_for_keyframe_ = !sender_->send(packets, access_unit, measured);
+    if (waiting_for_keyframe_) {
+        note_behind(now);
+    } else {
         behind_since_.reset();
-        return false;
     }
+}
+
+// Under mutex_.
+void StreamMedia::send_report_if_due(base::MonotonicTime now) {
+    if (!last_report_ || now - *last_report_ >= kReportsApart) {
+        last_report_ = now;
+        sender_->send_report(packetizer_.sender_report(since_begin(now), std::chrono::system_clock::now()));
+    }
+}
+
+// Under mutex_.
+void StreamMedia::note_behind(base::MonotonicTime now) {
     if (!behind_since_) {
         behind_since_ = now;
     } else if (now - *behind_since_ >= kLongestBacklog && !std::exchange(closing_, true)) {
         close_viewer();
     }
-    return true;
 }
 
 // A connection may only be closed on its own thread, the server's; we are on the encoder's.
@@ -169,95 +185,50 @@ void StreamMedia::close_viewer() {
     g_source_unref(idle);
 }
 
-// Under mutex_.
-void StreamMedia::push(const stream::AccessUnitPtr& access_unit, base::MonotonicTime presentation,
-                       bool measured) {
-    const auto since_base = (presentation - base_time_).count();
-    last_pts_ = std::max(static_cast<std::uint64_t>(std::max<std::int64_t>(since_base, 0)), last_pts_ + 1);
-    if (measured) {
-        const std::scoped_lock lock(in_flight_mutex_);
-        in_flight_.push_back({last_pts_, access_unit});
-    }
-    auto buffer = wrap(access_unit, access_unit->bytes);
-    GST_BUFFER_PTS(buffer.get()) = last_pts_;
-    if (!access_unit->keyframe) {
-        GST_BUFFER_FLAG_SET(buffer.get(), GST_BUFFER_FLAG_DELTA_UNIT);
-    }
-    gst_app_src_push_buffer(appsrc_.get(), buffer.leak());
-}
-
-// gst-rtsp-server builds the way to the viewer when it asks for it: one tee for RTP, then one for RTCP, and
+// gst-rtsp-server builds its way to the viewer when it asks for it: one tee for RTP, then one for RTCP, and
 // the sinks.
 void StreamMedia::on_element_added(GstElement* element) {
     const std::string_view name = factory_name(element);
     if (name == "appsink" || name == "multiudpsink") {
-        // Pictures go out when they are there: a sink that keeps time waits for up to 20 ms
-        // (processing-deadline).
+        // A sink that keeps time would be waited for.
         g_object_set(element, "sync", FALSE, nullptr);
     }
-    if (name != "tee" || std::exchange(rtp_tee_found_, true)) {
+    if (name != "tee") {
         return;
     }
     const auto pad = gst::adopt(gst_element_get_static_pad(element, "sink"));
     const auto probe_type =
         static_cast<GstPadProbeType>(static_cast<unsigned>(GST_PAD_PROBE_TYPE_BUFFER) |
                                      static_cast<unsigned>(GST_PAD_PROBE_TYPE_BUFFER_LIST));
+    if (tees_found_++ > 0) {
+        // The session's reports are of a stream that sends nothing; ours say what is sent.
+        gst_pad_add_probe(
+            pad.get(), probe_type, [](GstPad*, GstPadProbeInfo*, gpointer) { return GST_PAD_PROBE_DROP; },
+            nullptr, nullptr);
+        return;
+    }
     // The pipeline's elements are gone before the media, which owns this.
     gst_pad_add_probe(
         pad.get(), probe_type,
-        [](GstPad* probed, GstPadProbeInfo* info, gpointer data) {
-            return static_cast<StreamMedia*>(data)->on_packets(probed, info);
+        [](GstPad* probed, GstPadProbeInfo*, gpointer data) {
+            return static_cast<StreamMedia*>(data)->on_packets(probed);
         },
         this, nullptr);
 }
 
-GstPadProbeReturn StreamMedia::on_packets(GstPad* pad, GstPadProbeInfo* info) {
-    const bool list =
-        (static_cast<unsigned>(info->type) & static_cast<unsigned>(GST_PAD_PROBE_TYPE_BUFFER_LIST)) != 0;
-    GstBuffer* buffer = list ? gst_buffer_list_get(gst_pad_probe_info_get_buffer_list(info), 0)
-                             : gst_pad_probe_info_get_buffer(info);
-    if (GST_BUFFER_PTS(buffer) != kParameterSetsPts) {
-        note_sent(GST_BUFFER_PTS(buffer));
-        return GST_PAD_PROBE_OK;
-    }
-    // The parameter sets have told the session description; as a packet with the time of DESCRIBE they would
-    // make a player that keeps time wait. The sinks learn from a gap that there is nothing yet.
+// The parameter sets have told the session description, and go no further. The sinks learn from a gap that
+// there is nothing yet.
+GstPadProbeReturn StreamMedia::on_packets(GstPad* pad) {
     if (!std::exchange(preroll_told_, true)) {
         gst_pad_send_event(pad, gst_event_new_gap(kParameterSetsPts, GST_CLOCK_TIME_NONE));
     }
     return GST_PAD_PROBE_DROP;
 }
 
-// The last place all packets pass before the socket: UDP packets leave within the same call, those over TCP
-// wake the media's sending thread.
-void StreamMedia::note_sent(std::uint64_t pts) {
-    const base::MonotonicTime now = base::MonotonicClock().now();
-    const std::scoped_lock lock(in_flight_mutex_);
-    while (!in_flight_.empty() && in_flight_.front().pts <= pts) {
-        source_.stream().note_sent(*in_flight_.front().access_unit, now);
-        in_flight_.pop_front();
-    }
-}
-
-std::optional<StreamMedia::NextPacket> StreamMedia::next_packet() const {
-    GstStructure* stats = nullptr;
-    g_object_get(payloader_.get(), "stats", &stats, nullptr);
-    guint sequence_number = 0;
-    guint timestamp_offset = 0;
-    const bool known = stats != nullptr &&
-                       gst_structure_get_uint(stats, "seqnum", &sequence_number) != FALSE &&
-                       gst_structure_get_uint(stats, "timestamp-offset", &timestamp_offset) != FALSE;
-    if (stats != nullptr) {
-        gst_structure_free(stats);
-    }
-    if (!known) {
-        return std::nullopt;
-    }
-    const std::uint64_t running =
-        base::to_nanoseconds(base::MonotonicClock().now()) - base::to_nanoseconds(base_time_);
-    const std::uint64_t ticks = gst_util_uint64_scale(running, kRtpClock, GST_SECOND);
-    return NextPacket{static_cast<std::uint16_t>(sequence_number + 1),
-                      timestamp_offset + static_cast<std::uint32_t>(ticks)};
+StreamMedia::NextPacket StreamMedia::next_packet() const {
+    const std::scoped_lock lock(mutex_);
+    return {.sequence_number = packetizer_.next_sequence_number(),
+            .timestamp = packetizer_.timestamp_at(since_begin(base::MonotonicClock().now()))};
 }
 
 }  // namespace cordon::trusted::rtsp

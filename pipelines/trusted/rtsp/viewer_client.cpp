@@ -69,12 +69,11 @@ GstRTSPStatusCode on_play_response(GstRTSPClient* /*client*/, GstRTSPContext* co
     gchar* header = nullptr;
     if (media != nullptr &&
         gst_rtsp_message_get_header(context->response, GST_RTSP_HDR_RTP_INFO, &header, 0) == GST_RTSP_OK) {
-        if (const auto next = media->next_packet()) {
-            std::string corrected = replace_field(header, ";seq=", next->sequence_number);
-            corrected = replace_field(std::move(corrected), ";rtptime=", next->timestamp);
-            gst_rtsp_message_remove_header(context->response, GST_RTSP_HDR_RTP_INFO, -1);
-            gst_rtsp_message_add_header(context->response, GST_RTSP_HDR_RTP_INFO, corrected.c_str());
-        }
+        const StreamMedia::NextPacket next = media->next_packet();
+        std::string corrected = replace_field(header, ";seq=", next.sequence_number);
+        corrected = replace_field(std::move(corrected), ";rtptime=", next.timestamp);
+        gst_rtsp_message_remove_header(context->response, GST_RTSP_HDR_RTP_INFO, -1);
+        gst_rtsp_message_add_header(context->response, GST_RTSP_HDR_RTP_INFO, corrected.c_str());
     }
     return GST_RTSP_STS_OK;
 }
@@ -97,7 +96,7 @@ void on_message(GstRTSPClient* /*client*/, GstRTSPContext* /*context*/, GstRTSPM
 
 void on_play(GstRTSPClient* client, GstRTSPContext* context) {
     if (StreamMedia* media = media_of(context)) {
-        media->play(client);
+        media->play(client, context->sessmedia);
     }
 }
 
@@ -105,6 +104,12 @@ void on_pause(GstRTSPClient* /*client*/, GstRTSPContext* context) {
     if (StreamMedia* media = media_of(context)) {
         media->pause();
     }
+}
+
+// Nothing follows the answer.
+GstRTSPStatusCode before_teardown(GstRTSPClient* client, GstRTSPContext* context) {
+    on_pause(client, context);
+    return GST_RTSP_STS_OK;
 }
 
 void initialise_class(gpointer klass, gpointer /*data*/) {
@@ -118,6 +123,7 @@ void initialise_class(gpointer klass, gpointer /*data*/) {
     client->adjust_play_response = on_play_response;
     client->play_request = on_play;
     client->pause_request = on_pause;
+    client->pre_teardown_request = before_teardown;
 }
 
 GType viewer_client_type() {

@@ -5,11 +5,17 @@
 #include <functional>
 #include <thread>
 
+#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
 
 #include "tests/support/stream/test_picture_source.hpp"
 #include "tests/unit/pipelines/trusted/rtsp/rtsp_viewer.hpp"
+#include "tests/unit/pipelines/trusted/rtsp/udp_socket_pair.hpp"
 
 namespace cordon::trusted::rtsp {
 namespace {
@@ -22,6 +28,11 @@ using tests::RtspViewer;
 constexpr unsigned kSlice = 1;
 constexpr unsigned kIdrSlice = 5;
 constexpr unsigned kSps = 7;
+constexpr std::uint8_t kSenderReport = 200;
+
+std::uint32_t ssrc_of(std::string_view setup) {
+    return static_cast<std::uint32_t>(std::stoul(field(setup, "ssrc="), nullptr, 16));
+}
 
 class RtspServerTest : public ::testing::Test {
 protected:
@@ -151,6 +162,56 @@ TEST_F(RtspServerTest, StampsPacketsWithThePresentationTime) {
     EXPECT_NEAR(next.timestamp() - first, 3600, 1);
 }
 
+// RFC 3550, 6.4.1: a recorder tells the time of a picture by it.
+TEST_F(RtspServerTest, ReportsBeforeTheFirstPictureWhichTimeItsTimestampsMean) {
+    go_live();
+    RtspViewer viewer(server_->port());
+    viewer.play("gate");
+    eventually([&] { return gate().take_keyframe_request(); });
+    publish(true);
+    const RtspViewer::Packet report = viewer.read();
+    const RtspViewer::Packet picture = viewer.read();
+    ASSERT_EQ(report.channel, 1);
+    ASSERT_TRUE(picture.is_rtp());
+    EXPECT_EQ(report.bytes[1], kSenderReport);
+    EXPECT_EQ(report.word(4), picture.ssrc());
+    EXPECT_EQ(ssrc_of(viewer.setup()), picture.ssrc());
+    EXPECT_NEAR(static_cast<std::int32_t>(report.word(16) - picture.timestamp()), 0, 90000);
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    EXPECT_NEAR(report.word(8) - 2'208'988'800U, std::chrono::duration<double>(now).count(), 10);
+}
+
+TEST_F(RtspServerTest, SendsDatagramsFromThePortsItNamed) {
+    go_live();
+    const tests::UdpSocketPair sockets;
+    RtspViewer viewer(server_->port());
+    EXPECT_THAT(viewer.play("gate", "RTP/AVP;unicast;client_port=" + sockets.ports()),
+                StartsWith("RTSP/1.0 200 OK"));
+    eventually([&] { return gate().take_keyframe_request(); });
+    publish(true);
+    const auto report = sockets.receive(1);
+    EXPECT_EQ(report.bytes[1], kSenderReport);
+    RtspViewer::Packet packet = sockets.receive(0);
+    EXPECT_TRUE(packet.has_nal(kSps));
+    EXPECT_EQ(packet.ssrc(), ssrc_of(viewer.setup()));
+    EXPECT_EQ(field(viewer.setup(), "server_port="), sockets.senders());
+    while (!packet.marker()) {
+        const std::uint16_t before = packet.sequence_number();
+        packet = sockets.receive(0);
+        ASSERT_EQ(packet.sequence_number(), static_cast<std::uint16_t>(before + 1));
+    }
+    EXPECT_EQ(gate().added_latency().cumulative().count, 1U);
+}
+
+TEST_F(RtspServerTest, HasNoViewerAnyMoreWhenItAnswersTeardown) {
+    go_live();
+    RtspViewer viewer(server_->port());
+    viewer.play("gate");
+    eventually([&] { return gate().viewer_count() == 1; });
+    EXPECT_THAT(viewer.ask("TEARDOWN", "/gate"), StartsWith("RTSP/1.0 200 OK"));
+    EXPECT_EQ(gate().viewer_count(), 0U);
+}
+
 TEST_F(RtspServerTest, ShowsTheLastPictureOfASilentCameraAndGoesOnWhenItReturns) {
     go_live();
     gate().set_state(stream::PictureState::kStale, base::MonotonicClock().now());
@@ -243,6 +304,29 @@ TEST_F(RtspServerTest, RefusesMoreViewersThanItTakesAndRecovers) {
 }
 
 // A session must not outlive its connection, or the limit would be reached by viewers who come and go.
+// A VMS opens all its streams at once; whoever does not fit into the queue tries again after a second, three,
+// seven.
+TEST_F(RtspServerTest, LetsAllInWhoComeAtOnce) {
+    serve(256);
+    std::vector<base::UniqueFd> sockets(200);
+    for (base::UniqueFd& socket : sockets) {
+        socket = base::UniqueFd(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(server_->port());
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address));
+    }
+    for (const base::UniqueFd& socket : sockets) {
+        pollfd connected{.fd = socket.get(), .events = POLLOUT, .revents = 0};
+        ASSERT_EQ(::poll(&connected, 1, -1), 1);
+        tcp_info info{};
+        socklen_t size = sizeof(info);
+        ASSERT_EQ(::getsockopt(socket.get(), IPPROTO_TCP, TCP_INFO, &info, &size), 0);
+        ASSERT_EQ(info.tcpi_total_retrans, 0U);
+    }
+}
+
 TEST_F(RtspServerTest, ForgetsTheSessionsOfViewersWhoVanish) {
     server_.reset();
     serve(2);

@@ -13,7 +13,6 @@ namespace cordon::tests {
 namespace {
 
 constexpr int kReceiveBuffer = 8192;
-constexpr unsigned kStapA = 24;
 constexpr unsigned kFuA = 28;
 
 }  // namespace
@@ -22,9 +21,9 @@ std::uint16_t RtspViewer::Packet::sequence_number() const {
     return static_cast<std::uint16_t>(bytes[2] << 8U | bytes[3]);
 }
 
-std::uint32_t RtspViewer::Packet::timestamp() const {
-    return std::uint32_t{bytes[4]} << 24U | std::uint32_t{bytes[5]} << 16U | std::uint32_t{bytes[6]} << 8U |
-           bytes[7];
+std::uint32_t RtspViewer::Packet::word(std::size_t at) const {
+    return std::uint32_t{bytes[at]} << 24U | std::uint32_t{bytes[at + 1]} << 16U |
+           std::uint32_t{bytes[at + 2]} << 8U | bytes[at + 3];
 }
 
 bool RtspViewer::Packet::has_nal(unsigned type) const {
@@ -32,16 +31,7 @@ bool RtspViewer::Packet::has_nal(unsigned type) const {
     if (outer == kFuA) {
         return (bytes[13] & 0x80U) != 0 && (bytes[13] & 0x1fU) == type;
     }
-    if (outer != kStapA) {
-        return outer == type;
-    }
-    for (std::size_t at = 13; at + 2 < bytes.size();) {
-        if ((bytes[at + 2] & 0x1fU) == type) {
-            return true;
-        }
-        at += 2U + (std::size_t{bytes[at]} << 8U | bytes[at + 1]);
-    }
-    return false;
+    return outer == type;
 }
 
 RtspViewer::RtspViewer(std::uint16_t port) : port_(port), socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
@@ -91,12 +81,11 @@ std::string RtspViewer::ask(std::string_view method, std::string_view path, std:
     return length.empty() ? answer : answer + read_exactly(std::stoul(length));
 }
 
-std::string RtspViewer::play(std::string_view camera) {
+std::string RtspViewer::play(std::string_view camera, std::string_view transport) {
     const std::string path = "/" + std::string(camera);
     ask("DESCRIBE", path, "Accept: application/sdp\r\n");
-    const std::string setup =
-        ask("SETUP", path + "/stream=0", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n");
-    session_ = field(setup, "Session: ");
+    setup_ = ask("SETUP", path + "/stream=0", "Transport: " + std::string(transport) + "\r\n");
+    session_ = field(setup_, "Session: ");
     return ask("PLAY", path, "Range: npt=0.000-\r\n");
 }
 

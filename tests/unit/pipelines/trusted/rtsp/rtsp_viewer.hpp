@@ -23,7 +23,10 @@ public:
 
         [[nodiscard]] bool is_rtp() const { return channel == 0; }
         [[nodiscard]] std::uint16_t sequence_number() const;
-        [[nodiscard]] std::uint32_t timestamp() const;
+        // 32 bits, `at` bytes from its beginning.
+        [[nodiscard]] std::uint32_t word(std::size_t at) const;
+        [[nodiscard]] std::uint32_t timestamp() const { return word(4); }
+        [[nodiscard]] std::uint32_t ssrc() const { return word(8); }
         [[nodiscard]] bool marker() const { return (bytes[1] & 0x80U) != 0; }
         // Whether the packet holds, or begins a fragment of, a NAL unit of this type (RFC 6184).
         [[nodiscard]] bool has_nal(unsigned type) const;
@@ -34,8 +37,11 @@ public:
     // Sends a request for "rtsp://127.0.0.1:port" + path; the answer with its body, "" when the server hangs
     // up.
     std::string ask(std::string_view method, std::string_view path, std::string_view headers = "");
-    // DESCRIBE, SETUP over TCP and PLAY; the last answer.
-    std::string play(std::string_view camera);
+    // DESCRIBE, SETUP and PLAY; the last answer.
+    std::string play(std::string_view camera,
+                     std::string_view transport = "RTP/AVP/TCP;unicast;interleaved=0-1");
+    // SETUP's answer.
+    [[nodiscard]] const std::string& setup() const { return setup_; }
     // The next packet; empty when the server hangs up.
     Packet read();
     // The next RTP packet.
@@ -47,6 +53,7 @@ private:
     std::uint16_t port_;
     base::UniqueFd socket_;
     std::string session_;
+    std::string setup_;
     int sequence_ = 0;
 };
 
