@@ -6,6 +6,7 @@ For each peer the CRF is searched with which its picture is as good as Cordon's 
 and bits are of the same picture. Every round runs each once; the middle one counts.
 """
 
+import bisect
 import pathlib
 import statistics
 import tempfile
@@ -15,7 +16,7 @@ from peers import PEERS, run_peer
 from recordings import compare
 from trial import RECORDED, quality, run
 
-CRF = range(16, 42)
+CRF = 16, 41  # the least and the most
 
 
 def matching_crf(programs, clip, peer, psnr):
@@ -29,16 +30,11 @@ def matching_crf(programs, clip, peer, psnr):
             measured[crf], _ = compare(programs, clip.path, clip.width, clip.height, recording)
             return measured[crf]["mean_psnr"]
 
-        below, above = CRF[0] - 1, CRF[-1]
-        while above - below > 1:
-            middle = (below + above) // 2
-            if measure(middle) <= psnr:
-                above = middle
-            else:
-                below = middle
-        if above not in measured:
-            measure(above)
-        return above, measured[above]
+        steps = [CRF[0] + peer.CRF_STEP * step for step in range(round((CRF[1] - CRF[0]) / peer.CRF_STEP) + 1)]
+        found = steps[min(bisect.bisect_left(steps, True, key=lambda crf: measure(crf) <= psnr), len(steps) - 1)]
+        if found not in measured:
+            measure(found)
+        return found, measured[found]
 
 
 def measure_against(arguments, report, clip):

@@ -26,6 +26,7 @@ class Ffmpeg:
     """As many threads as ffmpeg takes by itself."""
 
     preset: str  # of libx264
+    CRF_STEP = 0.25
     SENDS = "ffmpeg sent its streams by RTSP over TCP to a reader that listens."
 
     @property
@@ -62,6 +63,7 @@ class GStreamer:
     """One thread for the decoder and one for the encoder."""
 
     preset: str  # of x264enc
+    CRF_STEP = 1  # its quantizer is a whole number
     SENDS = "GStreamer sent its streams by RTP over UDP, which spares it the RTSP server that Cordon has."
     PACKAGES = {"rtspsrc": "gstreamer1.0-plugins-good", "h264parse": "gstreamer1.0-plugins-bad", "avdec_h264": "gstreamer1.0-libav",
                 "x264enc": "gstreamer1.0-plugins-ugly"}  # Debian's, by element
