@@ -16,7 +16,12 @@ base::MonotonicTime RingPoller::poll() {
         look_at(i, now);
         next = std::min(next, cameras_[i].cadence.next_look(now));
     }
-    return std::max(next, now + Cadence::kFine);
+    return std::max(next, now + shortest_sleep());
+}
+
+Cadence::Duration RingPoller::shortest_sleep() const {
+    const auto cameras = static_cast<Cadence::Duration::rep>(cameras_.size());
+    return std::clamp(cameras * kSleepPerCamera, Cadence::kFine, Cadence::kCoarse);
 }
 
 void RingPoller::look_at(std::size_t number, base::MonotonicTime now) {

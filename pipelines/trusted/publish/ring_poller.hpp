@@ -35,6 +35,9 @@ public:
     };
     // Between two polls at most.
     static constexpr Cadence::Duration kLongestSleep = std::chrono::milliseconds(40);
+    // And at least, between Cadence::kFine and kCoarse: to wake up costs some 40 us whatever is found, so
+    // where frames of many cameras are due all the time they are looked for together.
+    static constexpr Cadence::Duration kSleepPerCamera = std::chrono::microseconds(60);
 
     // Ring i is camera i's; what it holds already is not new. Borrows sink and clock.
     RingPoller(const std::vector<Ring>& rings, FrameSink& sink, const base::Clock& clock);
@@ -56,6 +59,7 @@ private:
         base::MonotonicTime last_frame{};
         bool live = false;
     };
+    [[nodiscard]] Cadence::Duration shortest_sleep() const;
     void look_at(std::size_t number, base::MonotonicTime now);
     // How many of these frames are lost.
     std::uint64_t take(std::size_t number, const boundary::RingReader::News& news, base::MonotonicTime now);

@@ -186,6 +186,24 @@ TEST_F(RingPollerTest, LooksNeitherInAHurryNorLateWhateverTheRhythm) {
     }
 }
 
+TEST_F(RingPollerTest, LooksForFramesOfManyCamerasTogether) {
+    for (const auto& [cameras, least] :
+         {std::pair(1U, Cadence::Duration(Cadence::kFine)), std::pair(20U, 20 * RingPoller::kSleepPerCamera),
+          std::pair(200U, Cadence::Duration(Cadence::kCoarse))}) {
+        RingPoller poller(std::vector<RingPoller::Ring>(cameras, {&ring_.reader(), kMostFramesPerSecond}),
+                          sink_, clock_);
+        auto shortest = RingPoller::kLongestSleep;
+        for (int i = 0; i < 2000; ++i) {
+            if (i % 40 == 0) {
+                ring_.publish(1);
+            }
+            shortest = std::min(shortest, poller.poll() - clock_.now());
+            clock_.time = clock_.now() + 1ms;
+        }
+        EXPECT_EQ(shortest, least) << cameras;
+    }
+}
+
 TEST_F(RingPollerTest, NeverCallsACameraSilentThatHasNotShownAPicture) {
     run({}, kStart + 60s);
     EXPECT_THAT(sink_.silences, IsEmpty());
