@@ -6,7 +6,8 @@
 
 namespace cordon::boundary {
 
-base::Result<FrameGeometry> FrameGeometry::create(std::uint32_t width, std::uint32_t height) {
+base::Result<FrameGeometry> FrameGeometry::create(std::uint32_t width, std::uint32_t height,
+                                                  Colours colours) {
     const auto allowed = [](std::uint32_t side) {
         return side >= kSmallestSide && side <= kLargestSide && side % 2 == 0;
     };
@@ -15,7 +16,7 @@ base::Result<FrameGeometry> FrameGeometry::create(std::uint32_t width, std::uint
                            ": each side must be even and between " + std::to_string(kSmallestSide) + " and " +
                            std::to_string(kLargestSide) + " pixels"};
     }
-    return FrameGeometry(width, height);
+    return FrameGeometry(width, height, colours);
 }
 
 std::size_t FrameGeometry::luma_stride() const {

@@ -6,12 +6,14 @@
 #include <cstdint>
 
 #include "gateway/base/result.hpp"
+#include "gateway/boundary/colours.hpp"
 
 namespace cordon::boundary {
 
-// The pinned size of one camera's pictures, and where every byte of one lies: planar 8-bit 4:2:0 (I420: Y, U,
-// V), limited range, BT.709. Chosen by the operator, never by a camera; both sides of the wall compute the
-// same numbers from it.
+// What is pinned of one camera's pictures: their size and colours, and with it where every byte of one lies
+// and what it means: planar 8-bit 4:2:0 (I420: Y, U, V). Chosen by the operator or once found (`picture:
+// auto`), never followed; both sides of the wall have it from their launch records and compute the same
+// numbers from it.
 class FrameGeometry {
 public:
     static constexpr std::uint32_t kSmallestSide = 16;
@@ -19,10 +21,12 @@ public:
     static constexpr std::uint32_t kRowAlignment = 64;  // bytes: one cache line, and every SIMD width
 
     // Width and height in pixels: even, between kSmallestSide and kLargestSide.
-    static base::Result<FrameGeometry> create(std::uint32_t width, std::uint32_t height);
+    static base::Result<FrameGeometry> create(std::uint32_t width, std::uint32_t height,
+                                              Colours colours = Colours::kBt709);
 
     [[nodiscard]] std::uint32_t width() const { return width_; }
     [[nodiscard]] std::uint32_t height() const { return height_; }
+    [[nodiscard]] Colours colours() const { return colours_; }
     [[nodiscard]] std::uint32_t chroma_width() const { return width_ / 2; }
     [[nodiscard]] std::uint32_t chroma_height() const { return height_ / 2; }
 
@@ -41,10 +45,12 @@ public:
     friend bool operator==(const FrameGeometry&, const FrameGeometry&) = default;
 
 private:
-    FrameGeometry(std::uint32_t width, std::uint32_t height) : width_(width), height_(height) {}
+    FrameGeometry(std::uint32_t width, std::uint32_t height, Colours colours)
+        : width_(width), height_(height), colours_(colours) {}
 
     std::uint32_t width_;
     std::uint32_t height_;
+    Colours colours_;
 };
 
 }  // namespace cordon::boundary

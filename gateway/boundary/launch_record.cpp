@@ -8,7 +8,6 @@
 
 #include <unistd.h>
 
-#include "gateway/boundary/frame_geometry.hpp"
 #include "gateway/boundary/sealed_memory.hpp"
 
 namespace cordon::boundary {
@@ -22,7 +21,7 @@ base::Error wrong(std::string_view field) {
 base::Result<> check_camera(const PublishedCamera& camera) {
     CORDON_TRY(const auto name, get_text(camera.name));
     CORDON_TRY_VOID(get_text(camera.title));
-    CORDON_TRY_VOID(FrameGeometry::create(camera.width, camera.height));
+    CORDON_TRY_VOID(geometry_of(camera));
     const bool known_encoder = camera.encoder == static_cast<std::uint32_t>(EncoderKind::kOpenH264) ||
                                camera.encoder == static_cast<std::uint32_t>(EncoderKind::kX264);
     const bool known_preset = camera.preset >= static_cast<std::uint32_t>(EncoderPreset::kLive) &&
@@ -77,7 +76,7 @@ base::Result<> check(const ReceiverLaunchRecord& record) {
 }
 
 base::Result<> check(const DecoderLaunchRecord& record) {
-    CORDON_TRY_VOID(FrameGeometry::create(record.width, record.height));
+    CORDON_TRY_VOID(geometry_of(record));
     if (record.magic != DecoderLaunchRecord::kMagic || record.largest_access_unit == 0 ||
         record.largest_picture == 0 || record.largest_picture > kLargestPicture ||
         record.most_references == 0 || record.most_references > kMostReferences || record.arena_bytes == 0) {
@@ -100,11 +99,19 @@ base::Result<> check(const PublisherLaunchRecord& record) {
 }
 
 base::Result<> check(const SnapshotLaunchRecord& record) {
-    CORDON_TRY_VOID(FrameGeometry::create(record.width, record.height));
+    CORDON_TRY_VOID(geometry_of(record));
     if (record.magic != SnapshotLaunchRecord::kMagic) {
         return wrong("a snapshot's field");
     }
     return {};
+}
+
+base::Result<FrameGeometry> geometry_in(std::uint32_t width, std::uint32_t height, std::uint64_t colours) {
+    const auto known = colours_numbered(colours);
+    if (!known) {
+        return wrong("a picture's colours");
+    }
+    return FrameGeometry::create(width, height, *known);
 }
 
 base::Result<base::UniqueFd> write_record_bytes(std::span<const std::byte> bytes) {

@@ -12,6 +12,7 @@
 #include "gateway/base/result.hpp"
 #include "gateway/base/unique_fd.hpp"
 #include "gateway/boundary/camera_facts.hpp"
+#include "gateway/boundary/frame_geometry.hpp"
 
 namespace cordon::boundary {
 
@@ -86,7 +87,7 @@ struct ReceiverLaunchRecord {
 };
 
 struct DecoderLaunchRecord {
-    static constexpr std::uint32_t kMagic = 0x31444c43;  // "CLD1"
+    static constexpr std::uint32_t kMagic = 0x32444c43;  // "CLD2"
     std::uint32_t magic = kMagic;
     Confinement confinement;
     std::uint32_t width = 0;  // the pinned geometry, pixels
@@ -94,7 +95,8 @@ struct DecoderLaunchRecord {
     std::uint32_t largest_access_unit = 0;  // bytes
     std::uint32_t largest_picture = 0;      // pixels (width times height) a camera may send
     std::uint32_t most_references = 0;      // reference pictures a stream may ask for
-    std::uint64_t arena_bytes = 0;          // all the heap there will ever be
+    std::uint64_t colours = 0;      // Colours, the geometry's; as wide as this so that nothing is padded
+    std::uint64_t arena_bytes = 0;  // all the heap there will ever be
 };
 
 enum class EncoderKind : std::uint32_t { kOpenH264 = 1, kX264 = 2 };
@@ -109,6 +111,7 @@ struct PublishedCamera {
     Text<128> title{};                    // what people call it, UTF-8
     std::uint32_t width = 0;
     std::uint32_t height = 0;
+    std::uint32_t colours = 0;  // Colours
     std::uint32_t most_frames_per_second =
         0;                      // above it frames are not taken: bounds what a lying ring can cost
     std::uint32_t encoder = 0;  // EncoderKind
@@ -120,7 +123,7 @@ struct PublishedCamera {
 };
 
 struct PublisherLaunchRecord {
-    static constexpr std::uint32_t kMagic = 0x32504c43;  // "CLP2"
+    static constexpr std::uint32_t kMagic = 0x33504c43;  // "CLP3"
     std::uint32_t magic = kMagic;
     Confinement confinement;
     std::uint32_t camera_count = 0;
@@ -133,11 +136,12 @@ struct PublisherLaunchRecord {
 };
 
 struct SnapshotLaunchRecord {
-    static constexpr std::uint32_t kMagic = 0x31534c43;  // "CLS1"
+    static constexpr std::uint32_t kMagic = 0x32534c43;  // "CLS2"
     std::uint32_t magic = kMagic;
     Confinement confinement;
     std::uint32_t width = 0;  // the ring's geometry, pixels
     std::uint32_t height = 0;
+    std::uint32_t colours = 0;  // Colours
 };
 
 static_assert(std::has_unique_object_representations_v<ReceiverLaunchRecord>);
@@ -150,6 +154,19 @@ base::Result<> check(const ReceiverLaunchRecord& record);
 base::Result<> check(const DecoderLaunchRecord& record);
 base::Result<> check(const PublisherLaunchRecord& record);
 base::Result<> check(const SnapshotLaunchRecord& record);
+
+// The geometry a record, or a camera in one, speaks of; an Error where it is none.
+base::Result<FrameGeometry> geometry_in(std::uint32_t width, std::uint32_t height, std::uint64_t colours);
+template <typename Record>
+base::Result<FrameGeometry> geometry_of(const Record& record) {
+    return geometry_in(record.width, record.height, record.colours);
+}
+template <typename Record>
+void put_geometry(Record& record, const FrameGeometry& geometry) {
+    record.width = geometry.width();
+    record.height = geometry.height();
+    record.colours = static_cast<std::uint32_t>(geometry.colours());
+}
 
 // The raw halves of write_launch_record and read_launch_record.
 base::Result<base::UniqueFd> write_record_bytes(std::span<const std::byte> bytes);

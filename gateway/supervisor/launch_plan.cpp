@@ -51,8 +51,7 @@ boundary::DecoderLaunchRecord LaunchPlan::decoder(std::size_t camera) const {
     const config::CameraConfig& config = config_.cameras.at(camera);
     boundary::DecoderLaunchRecord record;
     record.confinement = confinement(2 * camera + 1);
-    record.width = config.picture.width();
-    record.height = config.picture.height();
+    boundary::put_geometry(record, config.picture);
     record.largest_access_unit = config_.limits.largest_access_unit;
     record.largest_picture = config_.limits.largest_picture;
     record.most_references = config_.limits.most_references;
@@ -76,8 +75,7 @@ boundary::PublisherLaunchRecord LaunchPlan::publisher() const {
         boundary::PublishedCamera& camera = record.cameras.at(i);
         put(camera.name, config.name);
         put(camera.title, config.title);
-        camera.width = config.picture.width();
-        camera.height = config.picture.height();
+        boundary::put_geometry(camera, config.picture);
         camera.most_frames_per_second = config.most_frames_per_second;
         camera.encoder = static_cast<std::uint32_t>(config::encoder_for(config.encoder));
         camera.preset = static_cast<std::uint32_t>(config.preset);
@@ -89,11 +87,9 @@ boundary::PublisherLaunchRecord LaunchPlan::publisher() const {
 }
 
 boundary::SnapshotLaunchRecord LaunchPlan::snapshot() const {
-    const boundary::FrameGeometry& picture = config_.cameras.at(0).picture;
     boundary::SnapshotLaunchRecord record;
     record.confinement = confinement(2);
-    record.width = picture.width();
-    record.height = picture.height();
+    boundary::put_geometry(record, config_.cameras.at(0).picture);
     return record;
 }
 

@@ -13,7 +13,7 @@ base::Result<> Publisher::add_camera(const boundary::PublishedCamera& camera, in
     const base::UniqueFd ring(ring_fd);
     CORDON_TRY(const auto name, boundary::get_text(camera.name));
     CORDON_TRY(const auto title, boundary::get_text(camera.title));
-    CORDON_TRY(const auto geometry, boundary::FrameGeometry::create(camera.width, camera.height));
+    CORDON_TRY(const auto geometry, boundary::geometry_of(camera));
     CORDON_TRY(auto reader, boundary::RingReader::create(ring.get(), geometry));
     const encode::EncoderSettings settings{.kind = static_cast<boundary::EncoderKind>(camera.encoder),
                                            .preset = static_cast<boundary::EncoderPreset>(camera.preset),

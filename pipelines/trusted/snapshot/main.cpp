@@ -37,7 +37,7 @@ base::Result<> write_whole(std::span<const std::byte> file) {
 base::Result<> run() {
     boundary::SnapshotLaunchRecord record;
     CORDON_TRY_VOID(boundary::read_launch_record(boundary::kLaunchRecordFd, record));
-    CORDON_TRY(const auto geometry, boundary::FrameGeometry::create(record.width, record.height));
+    CORDON_TRY(const auto geometry, boundary::geometry_of(record));
     CORDON_TRY(auto ring, boundary::RingReader::create(boundary::kSnapshotRingFd, geometry));
     constexpr std::array kKept{boundary::kLogFd, boundary::kSnapshotFileFd};
     CORDON_TRY_VOID(sandbox::confine(trusted::snapshot::sandbox_policy(record), record.confinement.uid,

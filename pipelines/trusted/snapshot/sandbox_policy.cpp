@@ -7,7 +7,6 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 
-#include "gateway/boundary/frame_geometry.hpp"
 #include "gateway/boundary/ring_layout.hpp"
 
 namespace cordon::trusted::snapshot {
@@ -44,7 +43,7 @@ constexpr std::uint64_t kProgramBytes = std::uint64_t{512} << 20;
 }  // namespace
 
 sandbox::Policy sandbox_policy(const boundary::SnapshotLaunchRecord& record) {
-    const auto geometry = boundary::FrameGeometry::create(record.width, record.height);
+    const auto geometry = boundary::geometry_of(record);
     const std::uint64_t ring = geometry.ok() ? boundary::ring_bytes(geometry.value()) : 0;
     const std::uint64_t pixels = std::uint64_t{record.width} * record.height;
     // The frame, its RGB, and the file, which may be a little larger than that.

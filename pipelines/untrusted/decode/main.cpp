@@ -25,7 +25,7 @@ base::Error run() {
     boundary::DecoderLaunchRecord record;
     CORDON_TRY_VOID(boundary::read_launch_record(boundary::kLaunchRecordFd, record));
     CORDON_TRY_VOID(untrusted::decode::grow_heap_for_good(record.arena_bytes));
-    CORDON_TRY(const auto geometry, boundary::FrameGeometry::create(record.width, record.height));
+    CORDON_TRY(const auto geometry, boundary::geometry_of(record));
     CORDON_TRY(auto ring, boundary::RingWriter::create(boundary::kDecoderRingFd, geometry));
     CORDON_TRY(
         auto decoder,

@@ -6,7 +6,6 @@
 
 #include <sys/syscall.h>
 
-#include "gateway/boundary/frame_geometry.hpp"
 #include "gateway/boundary/ring_layout.hpp"
 
 namespace cordon::untrusted::decode {
@@ -30,7 +29,7 @@ constexpr std::uint64_t kProgramBytes = std::uint64_t{512} << 20;
 }  // namespace
 
 sandbox::Policy sandbox_policy(const boundary::DecoderLaunchRecord& record) {
-    const auto geometry = boundary::FrameGeometry::create(record.width, record.height);
+    const auto geometry = boundary::geometry_of(record);
     const std::uint64_t ring = geometry.ok() ? boundary::ring_bytes(geometry.value()) : 0;
     return {.program = "cordon-decode",
             .syscalls = kSyscalls,

@@ -7,7 +7,6 @@
 
 int main() {
     cordon::boundary::SnapshotLaunchRecord record;
-    record.width = 640;
-    record.height = 360;
+    put_geometry(record, cordon::boundary::FrameGeometry::create(640, 360).value());
     return cordon::hostile::run_hostile_program(cordon::trusted::snapshot::sandbox_policy(record));
 }

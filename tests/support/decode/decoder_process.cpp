@@ -36,10 +36,10 @@ base::Result<Pipe> make_pipe() {
 
 }  // namespace
 
-boundary::DecoderLaunchRecord decoder_record(std::uint32_t width, std::uint32_t height) {
+boundary::DecoderLaunchRecord decoder_record(std::uint32_t width, std::uint32_t height,
+                                             boundary::Colours colours) {
     boundary::DecoderLaunchRecord record;
-    record.width = width;
-    record.height = height;
+    put_geometry(record, boundary::FrameGeometry::create(width, height, colours).value());
     record.largest_access_unit = 4U << 20;
     record.largest_picture = 1920 * 1080;
     record.most_references = boundary::kMostReferences;
@@ -53,7 +53,7 @@ boundary::DecoderLaunchRecord decoder_record(std::uint32_t width, std::uint32_t 
 base::Result<DecoderProcess> DecoderProcess::start(const std::vector<std::string>& command,
                                                    const boundary::DecoderLaunchRecord& record) {
     std::signal(SIGPIPE, SIG_IGN);  // a decoder that died is an answer, not our end
-    CORDON_TRY(const auto geometry, boundary::FrameGeometry::create(record.width, record.height));
+    CORDON_TRY(const auto geometry, boundary::geometry_of(record));
     CORDON_TRY(const auto ring,
                boundary::create_sealed_memory("cordon-test-ring", boundary::ring_bytes(geometry)));
     CORDON_TRY(auto ring_reader, boundary::open_read_only(ring));

@@ -22,8 +22,9 @@
 
 namespace cordon::tests {
 
-// A record as the supervisor would write it for pictures of this size.
-boundary::DecoderLaunchRecord decoder_record(std::uint32_t width, std::uint32_t height);
+// A record as the supervisor would write it for pictures of this size and these colours.
+boundary::DecoderLaunchRecord decoder_record(std::uint32_t width, std::uint32_t height,
+                                             boundary::Colours colours = boundary::Colours::kBt709);
 
 // How a decoder ended.
 struct DecoderEnd {

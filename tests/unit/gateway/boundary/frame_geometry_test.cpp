@@ -20,6 +20,15 @@ TEST(FrameGeometry, RefusesSidesThatAreOddTooSmallOrTooLarge) {
     EXPECT_TRUE(FrameGeometry::create(8192, 8192).ok());
 }
 
+TEST(FrameGeometry, KnowsItsColoursAndLiesAlikeWithAny) {
+    const FrameGeometry plain = FrameGeometry::create(640, 360).value();
+    const FrameGeometry full = FrameGeometry::create(640, 360, Colours::kBt601Full).value();
+    EXPECT_EQ(plain.colours(), Colours::kBt709);
+    EXPECT_EQ(full.colours(), Colours::kBt601Full);
+    EXPECT_NE(plain, full);
+    EXPECT_EQ(plain.frame_bytes(), full.frame_bytes());
+}
+
 TEST(FrameGeometry, LaysPlanesOutBehindEachOtherOnCacheLines) {
     for (const auto& [width, height] : std::array<std::pair<std::uint32_t, std::uint32_t>, 4>{
              {{16, 16}, {640, 360}, {1920, 1080}, {8192, 8192}}}) {

@@ -16,8 +16,7 @@ namespace {
 
 DecoderLaunchRecord good_decoder() {
     DecoderLaunchRecord record;
-    record.width = 1920;
-    record.height = 1080;
+    put_geometry(record, FrameGeometry::create(1920, 1080, Colours::kBt601).value());
     record.largest_access_unit = 4U << 20;
     record.largest_picture = 1920 * 1080;
     record.most_references = 16;
@@ -44,8 +43,7 @@ std::unique_ptr<PublisherLaunchRecord> good_publisher() {
     record->web_port = 8888;
     PublishedCamera& camera = record->cameras[0];
     EXPECT_TRUE(put_text(camera.name, "gate"));
-    camera.width = 640;
-    camera.height = 360;
+    put_geometry(camera, FrameGeometry::create(640, 360, Colours::kBt709Full).value());
     camera.most_frames_per_second = 60;
     camera.encoder = static_cast<std::uint32_t>(EncoderKind::kOpenH264);
     camera.preset = static_cast<std::uint32_t>(EncoderPreset::kArchive);
@@ -59,16 +57,21 @@ TEST(LaunchRecord, ArrivesAsItWasWritten) {
     ASSERT_TRUE(memory.ok());
     DecoderLaunchRecord read;
     ASSERT_TRUE(read_launch_record(memory.value().release(), read).ok());
-    EXPECT_EQ(read.width, 1920U);
+    EXPECT_EQ(geometry_of(read).value(), FrameGeometry::create(1920, 1080, Colours::kBt601).value());
     EXPECT_EQ(read.arena_bytes, good_decoder().arena_bytes);
 }
 
 TEST(LaunchRecord, OfASnapshotHoldsARingsGeometry) {
     SnapshotLaunchRecord record;
     EXPECT_FALSE(check(record).ok()) << "no size";
-    record.width = 640;
-    record.height = 360;
+    put_geometry(record, FrameGeometry::create(640, 360, Colours::kBt601Full).value());
     EXPECT_TRUE(check(record).ok());
+    EXPECT_EQ(geometry_of(record).value(), FrameGeometry::create(640, 360, Colours::kBt601Full).value());
+    for (const std::uint32_t none : {0U, 5U, 0xFFFFFFFFU}) {
+        record.colours = none;
+        EXPECT_FALSE(check(record).ok()) << none;
+    }
+    record.colours = 1;
     record.height = 361;
     EXPECT_FALSE(check(record).ok());
     record.height = 360;
@@ -106,6 +109,9 @@ TEST(LaunchRecord, OfADecoderIsRefusedForEachFieldOutOfRange) {
     EXPECT_TRUE(refused([](auto& r) { r.magic += 1; }));
     EXPECT_TRUE(refused([](auto& r) { r.width = 641; }));
     EXPECT_TRUE(refused([](auto& r) { r.height = 0; }));
+    EXPECT_TRUE(refused([](auto& r) { r.colours = 0; }));
+    EXPECT_TRUE(refused([](auto& r) { r.colours = 5; }));
+    EXPECT_TRUE(refused([](auto& r) { r.colours |= 1ULL << 32; }));
     EXPECT_TRUE(refused([](auto& r) { r.largest_access_unit = 0; }));
     EXPECT_TRUE(refused([](auto& r) { r.largest_picture = 0; }));
     EXPECT_TRUE(refused([](auto& r) { r.largest_picture = kLargestPicture + 1; }));
@@ -163,6 +169,8 @@ TEST(LaunchRecord, OfAPublisherIsRefusedForEachFieldOutOfRange) {
     EXPECT_TRUE(refused([](auto& r) { r.encoder_threads = 0; }));
     EXPECT_TRUE(refused([](auto& r) { r.listen_address.fill('1'); }));
     EXPECT_TRUE(refused([](auto& r) { r.cameras[0].width = 15; }));
+    EXPECT_TRUE(refused([](auto& r) { r.cameras[0].colours = 0; }));
+    EXPECT_TRUE(refused([](auto& r) { r.cameras[0].colours = 5; }));
     EXPECT_TRUE(refused([](auto& r) { r.cameras[0].encoder = 3; }));
     EXPECT_TRUE(refused([](auto& r) { r.cameras[0].preset = 0; }));
     EXPECT_TRUE(refused([](auto& r) { r.cameras[0].preset = 4; }));

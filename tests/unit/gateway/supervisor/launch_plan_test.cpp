@@ -14,22 +14,22 @@ namespace {
 config::GatewayConfig example(std::size_t cameras) {
     config::GatewayConfig config;
     for (std::size_t i = 0; i < cameras; ++i) {
-        config.cameras.push_back(
-            config::CameraConfig{.name = "camera-" + std::to_string(i),
-                                 .title = "Title",
-                                 .source = {.url = config::Secret("rtsp://10.0.0.1:8554/a"),
-                                            .address = config::parse_address("10.0.0.1").value(),
-                                            .port = 8554},
-                                 .username = config::Secret("user"),
-                                 .password = config::Secret("secret-" + std::to_string(i)),
-                                 .transport = boundary::TransportPolicy::kUdp,
-                                 .picture = boundary::FrameGeometry::create(640, 360).value(),
-                                 .most_frames_per_second = 15,
-                                 .encoder = boundary::EncoderKind::kX264,
-                                 .quality = 27,
-                                 .most_kilobits_per_second = 1234,
-                                 .silence_limit = std::chrono::seconds(7),
-                                 .noise_tolerance = 5});
+        config.cameras.push_back(config::CameraConfig{
+            .name = "camera-" + std::to_string(i),
+            .title = "Title",
+            .source = {.url = config::Secret("rtsp://10.0.0.1:8554/a"),
+                       .address = config::parse_address("10.0.0.1").value(),
+                       .port = 8554},
+            .username = config::Secret("user"),
+            .password = config::Secret("secret-" + std::to_string(i)),
+            .transport = boundary::TransportPolicy::kUdp,
+            .picture = boundary::FrameGeometry::create(640, 360, boundary::Colours::kBt601Full).value(),
+            .most_frames_per_second = 15,
+            .encoder = boundary::EncoderKind::kX264,
+            .quality = 27,
+            .most_kilobits_per_second = 1234,
+            .silence_limit = std::chrono::seconds(7),
+            .noise_tolerance = 5});
     }
     return config;
 }
@@ -40,8 +40,10 @@ TEST(LaunchPlan, WritesRecordsEveryChildAccepts) {
     for (std::size_t i = 0; i < config.cameras.size(); ++i) {
         EXPECT_TRUE(check(plan.receiver(i)).ok()) << check(plan.receiver(i)).error().message;
         EXPECT_TRUE(check(plan.decoder(i)).ok());
+        EXPECT_EQ(boundary::geometry_of(plan.decoder(i)).value(), config.cameras[i].picture);
     }
     EXPECT_TRUE(check(plan.publisher()).ok());
+    EXPECT_EQ(boundary::geometry_of(plan.snapshot()).value(), config.cameras[0].picture);
     EXPECT_EQ(plan.publisher().cameras[1].noise_tolerance, 5U);
 }
 
@@ -108,7 +110,7 @@ TEST(LaunchPlan, TellsThePublisherOfEveryCamera) {
     const auto record = LaunchPlan(config, false).publisher();
     EXPECT_EQ(record.camera_count, 3U);
     EXPECT_EQ(boundary::get_text(record.cameras[2].name).value(), "camera-2");
-    EXPECT_EQ(record.cameras[2].width, 640U);
+    EXPECT_EQ(boundary::geometry_of(record.cameras[2]).value(), config.cameras[2].picture);
     EXPECT_EQ(record.cameras[2].quality, 27U);
     EXPECT_EQ(record.cameras[2].most_kilobits_per_second, 1234U);
     EXPECT_EQ(record.cameras[2].most_frames_per_second, 15U);

@@ -87,7 +87,7 @@ TEST_F(ProbeTest, LeavesNothingOfASnapshotThatCouldNotBeTaken) {
     const StateFolder folder;
     const auto file = folder.path() / "a.png";
     boundary::SnapshotLaunchRecord record;
-    record.width = record.height = 64;
+    put_geometry(record, boundary::FrameGeometry::create(64, 64).value());
     const auto missing = SnapshotChild::start(CORDON_STAND_INS, record, STDIN_FILENO, file);
     ASSERT_FALSE(missing.ok()) << "there is no stand-in for it";
     EXPECT_THAT(missing.error().message, HasSubstr("execute"));
