@@ -39,6 +39,7 @@ struct DecoderStatus {
     SharedWord dropped;       // pictures withheld: pre-roll, over the limits
     SharedWord camera_width;  // pixels, of the last picture, before scaling
     SharedWord camera_height;
+    SharedWord camera_colours;  // Colours it would have to be pinned to, 0 before the first picture
 };
 
 struct alignas(64) RingHeader {

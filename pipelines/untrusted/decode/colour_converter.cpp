@@ -17,11 +17,7 @@ namespace {
 #endif
 
 // Kr and Kb of ITU-T H.273, table 4 (MatrixCoefficients).
-struct Weights {
-    double red;
-    double blue;
-};
-constexpr Weights kBt709{.red = 0.2126, .blue = 0.0722};
+using Weights = boundary::LumaWeights;
 
 Weights weights_of(AVColorSpace matrix) {
     switch (matrix) {
@@ -29,14 +25,14 @@ Weights weights_of(AVColorSpace matrix) {
             return {.red = 0.30, .blue = 0.11};
         case AVCOL_SPC_BT470BG:
         case AVCOL_SPC_SMPTE170M:
-            return {.red = 0.299, .blue = 0.114};
+            return boundary::luma_weights(boundary::Colours::kBt601);
         case AVCOL_SPC_SMPTE240M:
             return {.red = 0.212, .blue = 0.087};
         case AVCOL_SPC_BT2020_NCL:
         case AVCOL_SPC_BT2020_CL:
             return {.red = 0.2627, .blue = 0.0593};
         default:
-            return kBt709;
+            return boundary::luma_weights(boundary::Colours::kBt709);
     }
 }
 
@@ -61,20 +57,27 @@ std::uint8_t to_byte(std::int16_t value) {
 
 }  // namespace
 
-bool ColourConverter::is_identity_for(AVColorSpace matrix, bool full_range) {
-    const Weights source = weights_of(matrix);
-    return !full_range && source.red == kBt709.red && source.blue == kBt709.blue;
+bool ColourConverter::is_identity_for(AVColorSpace matrix, bool full_range, boundary::Colours pinned) {
+    return full_range == boundary::is_full_range(pinned) &&
+           weights_of(matrix) == boundary::luma_weights(pinned);
 }
 
-ColourConverter::ColourConverter(AVColorSpace matrix, bool full_range)
-    : identity_(is_identity_for(matrix, full_range)) {
+boundary::Colours ColourConverter::colours_to_pin(AVColorSpace matrix, bool full_range) {
+    const auto bt601 = boundary::colours_of(true, full_range);
+    return is_identity_for(matrix, full_range, bt601) ? bt601 : boundary::colours_of(false, full_range);
+}
+
+ColourConverter::ColourConverter(AVColorSpace matrix, bool full_range, boundary::Colours pinned)
+    : identity_(is_identity_for(matrix, full_range, pinned)) {
     const Weights source = weights_of(matrix);
-    // ITU-T H.273, equations 22 to 30: 8-bit samples of limited and full range.
-    const double luma_range = full_range ? 255 : 219;
-    const double chroma_range = full_range ? 255 : 224;
-    const Vector from_luma = to_yuv(to_rgb({1 / luma_range, 0, 0}, source), kBt709);
-    const Vector from_blue = to_yuv(to_rgb({0, 1 / chroma_range, 0}, source), kBt709);
-    const Vector from_red = to_yuv(to_rgb({0, 0, 1 / chroma_range}, source), kBt709);
+    const Weights target = boundary::luma_weights(pinned);
+    const boundary::SampleRange from = boundary::sample_range(full_range);
+    const boundary::SampleRange to = boundary::sample_range(pinned);
+    const double from_luma_range = from.white - from.black;
+    const double to_luma_range = to.white - to.black;
+    const Vector from_luma = to_yuv(to_rgb({1 / from_luma_range, 0, 0}, source), target);
+    const Vector from_blue = to_yuv(to_rgb({0, 1.0 / from.colour, 0}, source), target);
+    const Vector from_red = to_yuv(to_rgb({0, 0, 1.0 / from.colour}, source), target);
     const auto row = [&](std::size_t i, double range, double zero, double luma_zero) {
         const auto fixed = [](double value) {
             return static_cast<std::int32_t>(std::lround(value * (1 << kFractionBits)));
@@ -84,11 +87,10 @@ ColourConverter::ColourConverter(AVColorSpace matrix, bool full_range)
                    .v = static_cast<std::int16_t>(fixed(from_red[i] * range)),
                    .offset = fixed(zero - from_luma[i] * range * luma_zero + 0.5)};
     };
-    const double luma_zero = full_range ? 0 : 16;
-    luma_ = row(0, 219, 16, luma_zero);
+    luma_ = row(0, to_luma_range, to.black, from.black);
     // Grey has no colour in any matrix: the differences do not depend on luma.
-    blue_ = row(1, 224, 128, 0);
-    red_ = row(2, 224, 128, 0);
+    blue_ = row(1, to.colour, 128, 0);
+    red_ = row(2, to.colour, 128, 0);
 }
 
 // Loops the compiler makes vectors of: every one reads one array and writes another, a block of columns that

@@ -10,6 +10,8 @@ extern "C" {
 #include <libavutil/frame.h>
 }
 
+#include "gateway/boundary/colours.hpp"
+
 namespace cordon::untrusted::decode {
 
 // Three planes of 8-bit 4:2:0, and bytes per row of each. Borrows.
@@ -22,17 +24,20 @@ struct ConstPicture {
     std::array<std::size_t, 3> strides{};
 };
 
-// Turns 8-bit 4:2:0 of a camera's colours into limited range, BT.709. What the stream says of itself counts:
-// full range, BT.601 and its kin. What says nothing is taken for limited-range BT.709, at any size: most
-// cameras that say nothing are, and guessing wrong would tint where not guessing leaves a shade.
+// Turns 8-bit 4:2:0 of a camera's colours into the pinned ones. What the stream says of itself counts: full
+// range, BT.601 and its kin. What says nothing is taken for limited-range BT.709, at any size: most cameras
+// that say nothing are, and guessing wrong would tint where not guessing leaves a shade.
 class ColourConverter {
 public:
     // For frames that say this of themselves.
-    ColourConverter(AVColorSpace matrix, bool full_range);
+    ColourConverter(AVColorSpace matrix, bool full_range, boundary::Colours pinned);
 
-    // Nothing to do: these are limited range, BT.709 already.
+    // Nothing to do: these have the pinned colours already.
     [[nodiscard]] bool is_identity() const { return identity_; }
-    static bool is_identity_for(AVColorSpace matrix, bool full_range);
+    static bool is_identity_for(AVColorSpace matrix, bool full_range, boundary::Colours pinned);
+
+    // What such frames would have to be pinned to. Of the matrices that cannot be, BT.709.
+    static boundary::Colours colours_to_pin(AVColorSpace matrix, bool full_range);
 
     // `width` and `height` even. Source and destination may be the same.
     void convert(const ConstPicture& source, const MutablePicture& destination, std::uint32_t width,

@@ -59,6 +59,9 @@ void DecodeLoop::publish(const VideoDecoder::Picture& picture) {
                                       std::memory_order_relaxed);
     ring_.status().camera_height.store(static_cast<std::uint64_t>(picture.frame->height),
                                        std::memory_order_relaxed);
+    ring_.status().camera_colours.store(
+        static_cast<std::uint64_t>(FrameNormalizer::colours_to_pin(*picture.frame)),
+        std::memory_order_relaxed);
     ring_.publish(*view, picture.origin_ns);
 }
 

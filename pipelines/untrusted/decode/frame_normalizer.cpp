@@ -12,7 +12,6 @@ namespace cordon::untrusted::decode {
 namespace {
 
 constexpr int kSmallestSide = 16;
-constexpr std::uint8_t kBlackLuma = 16;
 constexpr std::uint8_t kNoColour = 128;
 
 // swscale's old names for "full range"; only the range differs, and that is ColourConverter's business.
@@ -55,7 +54,10 @@ std::uint32_t to_even(std::uint64_t value, std::uint32_t most) {
 }  // namespace
 
 FrameNormalizer::FrameNormalizer(const boundary::FrameGeometry& geometry, boundary::RingWriter* ring)
-    : geometry_(geometry), ring_(ring), picture_(geometry.frame_bytes()) {
+    : geometry_(geometry),
+      ring_(ring),
+      picture_(geometry.frame_bytes()),
+      colours_(AVCOL_SPC_UNSPECIFIED, false, geometry.colours()) {
     // The first scaler of a process sets up swscale's tables and tells other threads with futex(2), which the
     // decoder's filter forbids: so it is made here, before lock-in, and thrown away.
     constexpr int kSide = kSmallestSide;
@@ -74,8 +76,13 @@ FrameNormalizer::Kind FrameNormalizer::kind_of(const AVFrame& frame) {
             .down = static_cast<std::uint64_t>(frame.height) * static_cast<std::uint64_t>(aspect.den)};
 }
 
-bool FrameNormalizer::has_pinned_colours(const AVFrame& frame) {
-    return ColourConverter::is_identity_for(frame.colorspace, is_full_range(frame));
+bool FrameNormalizer::keeps(const AVFrame& frame, boundary::Colours pinned) {
+    return without_range(static_cast<AVPixelFormat>(frame.format)) == AV_PIX_FMT_YUV420P &&
+           ColourConverter::is_identity_for(frame.colorspace, is_full_range(frame), pinned);
+}
+
+boundary::Colours FrameNormalizer::colours_to_pin(const AVFrame& frame) {
+    return ColourConverter::colours_to_pin(frame.colorspace, is_full_range(frame));
 }
 
 std::optional<boundary::PictureView> FrameNormalizer::normalize(const AVFrame& frame) {
@@ -142,7 +149,7 @@ bool FrameNormalizer::prepare(const Kind& kind) {
         return false;
     }
     place_ = place_of(kind);
-    colours_ = ColourConverter(kind.matrix, kind.full_range);
+    colours_ = ColourConverter(kind.matrix, kind.full_range, geometry_.colours());
     // Also what only has to be put between bars.
     const bool scaled = static_cast<std::uint32_t>(kind.width) != geometry_.width() ||
                         static_cast<std::uint32_t>(kind.height) != geometry_.height() ||
@@ -167,7 +174,7 @@ bool FrameNormalizer::prepare(const Kind& kind) {
 
 void FrameNormalizer::blacken() {
     const auto chroma = picture_.begin() + static_cast<std::ptrdiff_t>(geometry_.u_offset());
-    std::fill(picture_.begin(), chroma, kBlackLuma);
+    std::fill(picture_.begin(), chroma, boundary::sample_range(geometry_.colours()).black);
     std::fill(chroma, picture_.end(), kNoColour);
 }
 

@@ -15,11 +15,11 @@
 
 namespace cordon::untrusted::decode {
 
-// Makes of whatever a camera sends the one kind of picture the ring holds: the pinned size, planar 8-bit
-// 4:2:0, limited range, BT.709. A picture that is all this already is passed on untouched, without a copy.
-// One of another size is scaled as large as fits, its shape kept (the stream's sample aspect ratio counts,
-// where it is between 1:4 and 4:1), centred on black. What is made for one kind of input is kept until
-// another comes. One thread; no system calls after construction.
+// Makes of whatever a camera sends the one kind of picture the ring holds: the pinned size and colours,
+// planar 8-bit 4:2:0. A picture that is all this already is passed on untouched, without a copy. One of
+// another size is scaled as large as fits, its shape kept (the stream's sample aspect ratio counts, where it
+// is between 1:4 and 4:1), centred on black. What is made for one kind of input is kept until another comes.
+// One thread; no system calls after construction.
 class FrameNormalizer {
 public:
     // With a `ring`, of that geometry and borrowed, a picture that only has other colours is drawn on its
@@ -30,8 +30,11 @@ public:
     // this frame cannot be had (a side under 16 pixels, a pixel format that was never asked for, no memory).
     std::optional<boundary::PictureView> normalize(const AVFrame& frame);
 
-    // Whether such a frame, in the pinned size and format, is passed on untouched.
-    static bool has_pinned_colours(const AVFrame& frame);
+    // Whether such a frame, in the pinned size, is passed on untouched.
+    static bool keeps(const AVFrame& frame, boundary::Colours pinned);
+
+    // The colours such a frame would have to be pinned to, to be passed on untouched.
+    static boundary::Colours colours_to_pin(const AVFrame& frame);
 
 private:
     // What a frame is, as far as the way it is treated goes.
@@ -71,7 +74,7 @@ private:
     std::optional<Kind> kind_;           // what everything below was made for
     Place place_;
     SwsContextPtr scaler_;  // none where size and format are right
-    ColourConverter colours_{AVCOL_SPC_BT709, false};
+    ColourConverter colours_;
 };
 
 }  // namespace cordon::untrusted::decode

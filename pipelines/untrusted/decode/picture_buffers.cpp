@@ -65,12 +65,12 @@ int PictureBuffers::lend(AVCodecContext* context, AVFrame* frame, int flags) noe
     return outcome;
 }
 
-// Whether FrameNormalizer passes such pictures on untouched: those of the pinned size in its format. Of the
-// codecs cameras send in numbers; what others do to the rows around a picture was not looked at.
+// Whether FrameNormalizer passes such pictures on untouched: those of the pinned size and colours, in its
+// format. Of the codecs cameras send in numbers; what others do to the rows around a picture was not looked
+// at.
 bool PictureBuffers::is_for_ring(const AVCodecContext& context, const AVFrame& frame) const {
     const bool looked_at = context.codec_id == AV_CODEC_ID_H264 || context.codec_id == AV_CODEC_ID_HEVC;
-    if (ring_ == nullptr || !looked_at || frame.format != AV_PIX_FMT_YUV420P ||
-        !FrameNormalizer::has_pinned_colours(frame)) {
+    if (ring_ == nullptr || !looked_at || !FrameNormalizer::keeps(frame, ring_->geometry().colours())) {
         return false;
     }
     // The frame is as large as the codec stores it, the context as large as it is to be shown.

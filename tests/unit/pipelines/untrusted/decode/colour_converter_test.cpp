@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -36,23 +37,62 @@ void expect_near(Pixel got, Pixel wanted) {
     EXPECT_LE(std::abs(got.v - wanted.v), 1) << got.v << " for " << wanted.v;
 }
 
-TEST(ColourConverter, LeavesLimitedRangeBt709AndWhatSaysNothingAlone) {
-    EXPECT_TRUE(ColourConverter(AVCOL_SPC_BT709, false).is_identity());
-    EXPECT_TRUE(ColourConverter(AVCOL_SPC_UNSPECIFIED, false).is_identity());
-    EXPECT_FALSE(ColourConverter(AVCOL_SPC_BT709, true).is_identity());
-    EXPECT_FALSE(ColourConverter(AVCOL_SPC_SMPTE170M, false).is_identity());
+using boundary::Colours;
+constexpr std::array kAll{Colours::kBt709, Colours::kBt601, Colours::kBt709Full, Colours::kBt601Full};
+
+ColourConverter converter_between(Colours source, Colours pinned) {
+    return {boundary::is_bt601(source) ? AVCOL_SPC_SMPTE170M : AVCOL_SPC_BT709,
+            boundary::is_full_range(source), pinned};
 }
 
-TEST(ColourConverter, BringsFullRangeIntoLimitedRange) {
-    const ColourConverter converter(AVCOL_SPC_BT709, true);
+TEST(ColourConverter, LeavesWhatHasThePinnedColoursAlone) {
+    for (const Colours source : kAll) {
+        for (const Colours pinned : kAll) {
+            EXPECT_EQ(converter_between(source, pinned).is_identity(), source == pinned)
+                << boundary::name_of(source) << " to " << boundary::name_of(pinned);
+        }
+    }
+    EXPECT_TRUE(ColourConverter(AVCOL_SPC_BT470BG, true, Colours::kBt601Full).is_identity());
+}
+
+TEST(ColourConverter, TakesWhatSaysNothingForBt709) {
+    EXPECT_TRUE(ColourConverter(AVCOL_SPC_UNSPECIFIED, false, Colours::kBt709).is_identity());
+    EXPECT_TRUE(ColourConverter(AVCOL_SPC_UNSPECIFIED, true, Colours::kBt709Full).is_identity());
+    EXPECT_FALSE(ColourConverter(AVCOL_SPC_UNSPECIFIED, false, Colours::kBt601).is_identity());
+}
+
+TEST(ColourConverter, PinsWhatItCanLeaveAloneAndBt709ForTheRest) {
+    for (const bool full_range : {false, true}) {
+        const auto pinned = [&](AVColorSpace matrix) {
+            return ColourConverter::colours_to_pin(matrix, full_range);
+        };
+        const Colours bt709 = full_range ? Colours::kBt709Full : Colours::kBt709;
+        const Colours bt601 = full_range ? Colours::kBt601Full : Colours::kBt601;
+        EXPECT_EQ(pinned(AVCOL_SPC_BT709), bt709);
+        EXPECT_EQ(pinned(AVCOL_SPC_UNSPECIFIED), bt709);
+        EXPECT_EQ(pinned(AVCOL_SPC_BT470BG), bt601);
+        EXPECT_EQ(pinned(AVCOL_SPC_SMPTE170M), bt601);
+        for (const AVColorSpace other : {AVCOL_SPC_FCC, AVCOL_SPC_SMPTE240M, AVCOL_SPC_BT2020_NCL}) {
+            EXPECT_EQ(pinned(other), bt709);
+            EXPECT_FALSE(ColourConverter(other, full_range, bt709).is_identity()) << "and converts it";
+        }
+    }
+}
+
+TEST(ColourConverter, BringsFullRangeIntoLimitedRangeAndBack) {
+    const ColourConverter converter = converter_between(Colours::kBt709Full, Colours::kBt709);
     expect_near(convert(converter, {0, 128, 128}), {16, 128, 128});
     expect_near(convert(converter, {255, 128, 128}), {235, 128, 128});
     expect_near(convert(converter, {128, 255, 0}), {126, 240, 16});
+    const ColourConverter back = converter_between(Colours::kBt709, Colours::kBt709Full);
+    expect_near(convert(back, {16, 128, 128}), {0, 128, 128});
+    expect_near(convert(back, {235, 128, 128}), {255, 128, 128});
+    expect_near(convert(back, {126, 240, 16}), {128, 255, 0});
 }
 
 // The eight corners of 75 % colour bars, as ITU-R BT.601 and BT.709 give them in limited range.
 TEST(ColourConverter, TurnsBt601ColourBarsIntoBt709ColourBars) {
-    const ColourConverter converter(AVCOL_SPC_SMPTE170M, false);
+    const ColourConverter converter = converter_between(Colours::kBt601, Colours::kBt709);
     const std::array<std::pair<Pixel, Pixel>, 8> bars{{{{180, 128, 128}, {180, 128, 128}},
                                                        {{162, 44, 142}, {168, 44, 136}},
                                                        {{131, 156, 44}, {145, 147, 44}},
@@ -66,27 +106,46 @@ TEST(ColourConverter, TurnsBt601ColourBarsIntoBt709ColourBars) {
     }
 }
 
-// By way of red, green and blue in floating point (ITU-T H.273, equations 22 to 30), for BT.601.
-Pixel by_the_book(Pixel in, bool full_range) {
-    const double y = full_range ? in.y / 255.0 : (in.y - 16) / 219.0;
-    const double cb = (in.u - 128) / (full_range ? 255.0 : 224.0);
-    const double cr = (in.v - 128) / (full_range ? 255.0 : 224.0);
-    const double red = y + 1.402 * cr;
-    const double blue = y + 1.772 * cb;
-    const double green = (y - 0.299 * red - 0.114 * blue) / 0.587;
-    const double luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+// By way of red, green and blue in floating point (ITU-T H.273, equations 22 to 30 and table 4), written
+// anew: the product's own figures are what is tried.
+Pixel by_the_book(Pixel in, Colours source, Colours pinned) {
+    struct Matrix {
+        double red, blue;
+    };
+    const auto matrix_of = [](Colours colours) {
+        return colours == Colours::kBt601 || colours == Colours::kBt601Full ? Matrix{0.299, 0.114}
+                                                                            : Matrix{0.2126, 0.0722};
+    };
+    const auto is_full = [](Colours colours) {
+        return colours == Colours::kBt709Full || colours == Colours::kBt601Full;
+    };
+    const Matrix from = matrix_of(source);
+    const double y = is_full(source) ? in.y / 255.0 : (in.y - 16) / 219.0;
+    const double cb = (in.u - 128) / (is_full(source) ? 255.0 : 224.0);
+    const double cr = (in.v - 128) / (is_full(source) ? 255.0 : 224.0);
+    const double red = y + 2 * (1 - from.red) * cr;
+    const double blue = y + 2 * (1 - from.blue) * cb;
+    const double green = (y - from.red * red - from.blue * blue) / (1 - from.red - from.blue);
+    const Matrix to = matrix_of(pinned);
+    const double luma = to.red * red + (1 - to.red - to.blue) * green + to.blue * blue;
     const auto byte = [](double value) { return static_cast<int>(std::clamp(std::lround(value), 0L, 255L)); };
-    return {byte(16 + 219 * luma), byte(128 + 224 * (blue - luma) / 1.8556),
-            byte(128 + 224 * (red - luma) / 1.5748)};
+    const double colour = is_full(pinned) ? 255 : 224;
+    return {byte(is_full(pinned) ? 255 * luma : 16 + 219 * luma),
+            byte(128 + colour * (blue - luma) / (2 - 2 * to.blue)),
+            byte(128 + colour * (red - luma) / (2 - 2 * to.red))};
 }
 
-TEST(ColourConverter, ClampsWhatLeavesTheRange) {
-    for (const bool full_range : {false, true}) {
-        const ColourConverter converter(AVCOL_SPC_SMPTE170M, full_range);
-        for (const int y : {0, 16, 128, 235, 255}) {
-            for (const int u : {0, 16, 128, 240, 255}) {
-                for (const int v : {0, 16, 128, 240, 255}) {
-                    expect_near(convert(converter, {y, u, v}), by_the_book({y, u, v}, full_range));
+TEST(ColourConverter, ComesWithinALevelOfTheBookBetweenAllPairs) {
+    for (const Colours source : kAll) {
+        for (const Colours pinned : kAll) {
+            SCOPED_TRACE(std::string(boundary::name_of(source)) + " to " +
+                         std::string(boundary::name_of(pinned)));
+            const ColourConverter converter = converter_between(source, pinned);
+            for (int y = 0; y <= 255; y += 15) {
+                for (int u = 0; u <= 255; u += 15) {
+                    for (int v = 0; v <= 255; v += 15) {
+                        expect_near(convert(converter, {y, u, v}), by_the_book({y, u, v}, source, pinned));
+                    }
                 }
             }
         }
@@ -97,8 +156,10 @@ TEST(ColourConverter, ClampsWhatLeavesTheRange) {
 TEST(ColourConverter, TreatsEveryPlaceOfAPictureAlike) {
     constexpr std::uint32_t kWidth = 1042;
     constexpr std::uint32_t kHeight = 4;
-    for (const bool full_range : {false, true}) {
-        const ColourConverter converter(AVCOL_SPC_SMPTE170M, full_range);
+    for (const auto& [from, to] :
+         {std::pair{Colours::kBt601, Colours::kBt709}, std::pair{Colours::kBt601Full, Colours::kBt709},
+          std::pair{Colours::kBt709, Colours::kBt601Full}}) {
+        const ColourConverter converter = converter_between(from, to);
         std::uint32_t random = 1;
         std::array<std::vector<std::uint8_t>, 3> in{std::vector<std::uint8_t>(kWidth * kHeight),
                                                     std::vector<std::uint8_t>(kWidth * kHeight / 4),

@@ -53,9 +53,10 @@ DecodedPicture pack(const std::vector<std::byte>& frame, const boundary::FrameGe
 // than the ring has frames to keep.
 class Program {
 public:
-    explicit Program(std::uint32_t width = 320, std::uint32_t height = 240)
-        : geometry_(boundary::FrameGeometry::create(width, height).value()),
-          process_(DecoderProcess::start(kProgram, tests::decoder_record(width, height)).value()),
+    explicit Program(std::uint32_t width = 320, std::uint32_t height = 240,
+                     boundary::Colours colours = boundary::Colours::kBt709)
+        : geometry_(boundary::FrameGeometry::create(width, height, colours).value()),
+          process_(DecoderProcess::start(kProgram, tests::decoder_record(width, height, colours)).value()),
           reader_(RingReader::create(process_.ring_fd(), geometry_).value()),
           frame_(geometry_.frame_bytes()) {}
 
@@ -103,6 +104,11 @@ private:
     std::uint64_t lost_ = 0;
 };
 
+boundary::Colours colours_of(const StreamRecipe& recipe) {
+    const bool jpeg = recipe.codec == VideoCodec::kMjpeg;
+    return boundary::colours_of(jpeg || recipe.matrix == AVCOL_SPC_BT470BG, jpeg || recipe.full_range);
+}
+
 class DecodeProgram : public testing::TestWithParam<StreamRecipe> {};
 
 TEST_P(DecodeProgram, PutsExactlyThePixelsOfAPlainDecoderIntoItsRing) {
@@ -110,7 +116,8 @@ TEST_P(DecodeProgram, PutsExactlyThePixelsOfAPlainDecoderIntoItsRing) {
     const auto units = tests::encode(recipe);
     const auto reference = tests::decode_plainly(recipe.codec, units);
     ASSERT_EQ(reference.size(), static_cast<std::size_t>(recipe.pictures));
-    Program program(static_cast<std::uint32_t>(recipe.width), static_cast<std::uint32_t>(recipe.height));
+    Program program(static_cast<std::uint32_t>(recipe.width), static_cast<std::uint32_t>(recipe.height),
+                    colours_of(recipe));
     program.feed(recipe.codec, units);
     const auto end = program.end();
     EXPECT_EQ(end.signal, 0);
@@ -126,6 +133,7 @@ TEST_P(DecodeProgram, PutsExactlyThePixelsOfAPlainDecoderIntoItsRing) {
     EXPECT_EQ(status.damaged.load(), 0U);
     EXPECT_EQ(status.camera_width.load(), static_cast<std::uint64_t>(recipe.width));
     EXPECT_EQ(status.camera_height.load(), static_cast<std::uint64_t>(recipe.height));
+    EXPECT_EQ(status.camera_colours.load(), static_cast<std::uint64_t>(colours_of(recipe)));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -141,7 +149,23 @@ INSTANTIATE_TEST_SUITE_P(
             .codec = VideoCodec::kH265, .width = 354, .height = 202, .pictures = 60, .options = "bframes=0"},
         StreamRecipe{.codec = VideoCodec::kH264, .pictures = 60, .options = "tff=1:bframes=0"},
         StreamRecipe{.codec = VideoCodec::kH265, .pictures = 60, .options = "bframes=0"},
-        StreamRecipe{.codec = VideoCodec::kH265, .pictures = 60, .options = "bframes=4:b-adapt=0"}));
+        StreamRecipe{.codec = VideoCodec::kH265, .pictures = 60, .options = "bframes=4:b-adapt=0"},
+        // Of the other colours that are pinned where a camera has them.
+        StreamRecipe{
+            .codec = VideoCodec::kH264, .pictures = 60, .options = "bframes=2", .matrix = AVCOL_SPC_BT470BG},
+        StreamRecipe{.codec = VideoCodec::kH264,
+                     .pictures = 60,
+                     .pixel_format = "yuvj420p",
+                     .options = "bframes=2",
+                     .full_range = true,
+                     .matrix = AVCOL_SPC_BT470BG},
+        StreamRecipe{.codec = VideoCodec::kH265,
+                     .pictures = 60,
+                     .pixel_format = "yuvj420p",
+                     .options = "bframes=0",
+                     .full_range = true},
+        StreamRecipe{
+            .codec = VideoCodec::kMjpeg, .pictures = 60, .pixel_format = "yuvj420p", .full_range = true}));
 
 TEST(DecodeProgramRun, ShowsNoPrerollAndEveryPictureAfterIt) {
     const auto units = tests::encode({.options = "bframes=0"});

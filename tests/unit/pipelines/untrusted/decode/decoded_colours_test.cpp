@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cordon authors
 // SPDX-License-Identifier: Apache-2.0
 // Known colours through real encoders, the decoder and the normalizer: what comes out is the same colour in
-// limited range, BT.709, 4:2:0, whatever the camera made of it.
+// the pinned colours, 4:2:0, whatever the camera made of it.
 #include <array>
 #include <cmath>
 #include <cstdlib>
@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gateway/boundary/sealed_memory.hpp"
 #include "pipelines/untrusted/decode/frame_normalizer.hpp"
 #include "pipelines/untrusted/decode/video_decoder.hpp"
 #include "tests/support/decode/encoded_stream.hpp"
@@ -38,6 +39,9 @@ Colour coded(const Colour& rgb, double red, double blue, bool full_range) {
 Colour in_bt709(const Colour& rgb) {
     return coded(rgb, 0.2126, 0.0722, false);
 }
+Colour in_full_bt601(const Colour& rgb) {
+    return coded(rgb, 0.299, 0.114, true);
+}
 
 enum class Matrix { k601, k709 };
 
@@ -60,9 +64,9 @@ constexpr std::array<Colour, 6> kColours{
 // The middle of the last picture the stream shows.
 class Middle {
 public:
-    Middle(int width, int height)
+    Middle(int width, int height, boundary::Colours pinned = boundary::Colours::kBt709)
         : geometry_(boundary::FrameGeometry::create(static_cast<std::uint32_t>(width),
-                                                    static_cast<std::uint32_t>(height))
+                                                    static_cast<std::uint32_t>(height), pinned)
                         .value()) {}
 
     Colour of(VideoCodec codec, const std::vector<EncodedUnit>& units) {
@@ -134,6 +138,9 @@ TEST_P(DecodedColours, ArriveAsTheyWere) {
             Middle middle(width, recipe.height * width / recipe.width);
             expect_near(middle.of(recipe.codec, tests::encode(recipe)), in_bt709(rgb),
                         "at " + std::to_string(width));
+            Middle other(width, recipe.height * width / recipe.width, boundary::Colours::kBt601Full);
+            expect_near(other.of(recipe.codec, tests::encode(recipe)), in_full_bt601(rgb),
+                        "in full-range BT.601 at " + std::to_string(width));
         }
     }
 }
@@ -183,6 +190,45 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Mpeg4", mpeg4(320, 240), Matrix::k601},
                     Case{"Mpeg4LargerThanTelevision", mpeg4(1280, 720), Matrix::k709}),
     [](const auto& each) { return std::string(each.param.name); });
+
+// Whether the decoder draws such a stream's pictures in a ring of these colours.
+bool is_drawn_in_ring(const StreamRecipe& recipe, boundary::Colours pinned) {
+    const auto geometry = boundary::FrameGeometry::create(320, 240, pinned).value();
+    const auto memory = boundary::create_sealed_memory("test-ring", boundary::ring_bytes(geometry)).value();
+    auto ring = boundary::RingWriter::create(memory.get(), geometry).value();
+    auto decoder = VideoDecoder::create({.largest_picture = 320 * 240, .most_references = 4}, &ring).value();
+    std::vector<std::byte> bytes = tests::encode(recipe).front().bytes;
+    const std::size_t size = bytes.size();
+    bytes.resize(size + AV_INPUT_BUFFER_PADDING_SIZE);
+    boundary::AccessUnitHeader header;
+    header.codec = static_cast<std::uint32_t>(recipe.codec);
+    decoder.decode(header, std::span(bytes).first(size));
+    decoder.drain();
+    VideoDecoder::Picture picture;
+    if (!decoder.next_picture(picture)) {
+        ADD_FAILURE() << "no picture";
+        return false;
+    }
+    for (std::uint32_t slot = 0; slot < boundary::kRingSlots; ++slot) {
+        if (reinterpret_cast<const std::byte*>(picture.frame->data[0]) == ring.pixels(slot)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+TEST(DecodedColoursOf, AStreamAreDrawnInARingOfTheSame) {
+    using boundary::Colours;
+    for (const Colours pinned :
+         {Colours::kBt709, Colours::kBt601, Colours::kBt709Full, Colours::kBt601Full}) {
+        const auto drawn = [&](const StreamRecipe& recipe) { return is_drawn_in_ring(recipe, pinned); };
+        EXPECT_EQ(drawn(h264("yuv420p")), pinned == Colours::kBt709);
+        EXPECT_EQ(drawn(saying(kBt470bg, h264("yuv420p"))), pinned == Colours::kBt601);
+        EXPECT_EQ(drawn(full(h264("yuvj420p"))), pinned == Colours::kBt709Full);
+        EXPECT_EQ(drawn(saying(kBt470bg, full(h264("yuvj420p")))), pinned == Colours::kBt601Full);
+        EXPECT_EQ(drawn(saying(kBt470bg, full(h265("yuvj420p")))), pinned == Colours::kBt601Full);
+    }
+}
 
 TEST(DecodedColoursOf, AGreyJpegArriveAsTheyWere) {
     for (const int shade : {0, 90, 255}) {

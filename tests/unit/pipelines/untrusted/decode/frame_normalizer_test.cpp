@@ -98,6 +98,30 @@ TEST_F(Normalizer, BringsFullRangeIntoLimitedRangeHoweverItIsSaid) {
               (Colour{235, 128, 128}));
 }
 
+TEST(NormalizerToOtherColours, PassesOnWhatHasThemAndConvertsTheRest) {
+    const auto geometry = boundary::FrameGeometry::create(640, 360, boundary::Colours::kBt601Full).value();
+    FrameNormalizer normalizer(geometry);
+    const FramePtr same = flat(AV_PIX_FMT_YUVJ420P, 640, 360, {255, 100, 110});
+    same->colorspace = AVCOL_SPC_BT470BG;
+    EXPECT_EQ(FrameNormalizer::colours_to_pin(*same), boundary::Colours::kBt601Full);
+    const auto view = normalizer.normalize(*same).value();
+    EXPECT_EQ(reinterpret_cast<const std::uint8_t*>(view.planes[0]), same->data[0]) << "without a copy";
+    const FramePtr limited = flat(AV_PIX_FMT_YUV420P, 640, 360, {235, 128, 128});
+    limited->colorspace = AVCOL_SPC_BT470BG;
+    EXPECT_EQ(FrameNormalizer::colours_to_pin(*limited), boundary::Colours::kBt601);
+    EXPECT_EQ(at(normalizer.normalize(*limited).value(), 1, 1), (Colour{255, 128, 128}));
+    // A red of BT.709 in limited range, scaled as well.
+    EXPECT_EQ(at(normalizer.normalize(*flat(AV_PIX_FMT_YUV420P, 1280, 720, {63, 102, 240})).value(), 9, 9),
+              (Colour{77, 85, 255}));
+    // Of the right colours and another format: scaled, not converted.
+    const FramePtr wide = flat(AV_PIX_FMT_YUVJ422P, 640, 360, {250, 100, 110});
+    wide->colorspace = AVCOL_SPC_BT470BG;
+    EXPECT_EQ(at(normalizer.normalize(*wide).value(), 1, 1), (Colour{250, 100, 110}));
+    // Bars are as black as the range has it.
+    const FramePtr narrow = flat(AV_PIX_FMT_YUV420P, 640, 480, {90, 100, 110});
+    EXPECT_EQ(at(normalizer.normalize(*narrow).value(), 10, 180), (Colour{0, 128, 128}));
+}
+
 TEST_F(Normalizer, DrawsWhatOnlyHasOtherColoursOnTheRingsCanvas) {
     const auto memory = boundary::create_sealed_memory("test-ring", boundary::ring_bytes(geometry_)).value();
     auto ring = boundary::RingWriter::create(memory.get(), geometry_).value();
@@ -105,8 +129,8 @@ TEST_F(Normalizer, DrawsWhatOnlyHasOtherColoursOnTheRingsCanvas) {
     const FramePtr right = flat(AV_PIX_FMT_YUV420P, 640, 360, {90, 100, 110});
     const FramePtr full = flat(AV_PIX_FMT_YUVJ420P, 640, 360, {255, 128, 128});
     const FramePtr larger = flat(AV_PIX_FMT_YUVJ420P, 1280, 720, {255, 128, 128});
-    EXPECT_TRUE(FrameNormalizer::has_pinned_colours(*right));
-    EXPECT_FALSE(FrameNormalizer::has_pinned_colours(*full));
+    EXPECT_TRUE(FrameNormalizer::keeps(*right, geometry_.colours()));
+    EXPECT_FALSE(FrameNormalizer::keeps(*full, geometry_.colours()));
     for (int times = 0; times < 3; ++times) {
         const auto view = normalizer.normalize(*full).value();
         EXPECT_EQ(view.planes[0], ring.canvas());
