@@ -31,8 +31,8 @@ struct EncodedPicture {
 
 // Makes H.264 of one stream's pictures: one access unit out for each frame in, at once, none skipped. No
 // B-frames and one reference, so pictures leave in the order they came and can be shown as they arrive.
-// Keyframes (IDR) only come when asked for. BT.709 limited range; no promise about the frame rate. One thread
-// at a time; never starts one.
+// Keyframes (IDR) only come when asked for. Says of its pictures the colours that are pinned, and computes
+// with none; no promise about the frame rate. One thread at a time; never starts one.
 //
 // By preset, each of its own weight (decisions 0021 and 0025): live is constrained baseline, which every
 // player takes, WebRTC's too; balanced is main, for its entropy coder; archive is main or high and looks
@@ -60,6 +60,12 @@ protected:
         bool force_keyframe;
     };
     virtual base::Result<EncodedPicture> encode_picture(const Request& request) = 0;
+
+    // What ITU-T H.273 numbers primaries, transfer characteristics and matrix with, all three alike: BT.709,
+    // and of BT.601 its system of 525 lines.
+    static constexpr std::uint8_t colour_code(boundary::Colours colours) {
+        return boundary::is_bt601(colours) ? 6 : 1;
+    }
 
 private:
     RateCeiling ceiling_;

@@ -8,14 +8,14 @@
 namespace cordon::trusted::encode {
 namespace {
 
-void describe_colour(SSpatialLayerConfig& layer) {
+void describe_colour(SSpatialLayerConfig& layer, bool full_range, std::uint8_t code) {
     layer.bVideoSignalTypePresent = true;
     layer.uiVideoFormat = VF_UNDEF;
-    layer.bFullRange = false;
+    layer.bFullRange = full_range;
     layer.bColorDescriptionPresent = true;
-    layer.uiColorPrimaries = CP_BT709;
-    layer.uiTransferCharacteristics = TRC_BT709;
-    layer.uiColorMatrix = CM_BT709;
+    layer.uiColorPrimaries = code;
+    layer.uiTransferCharacteristics = code;
+    layer.uiColorMatrix = code;
 }
 
 void configure(SEncParamExt& parameters, const EncoderSettings& settings,
@@ -53,7 +53,6 @@ void configure(SEncParamExt& parameters, const EncoderSettings& settings,
     layer.uiLevelIdc = LEVEL_UNKNOWN;
     layer.iDLayerQp = static_cast<int>(settings.quality);
     layer.sSliceArgument.uiSliceMode = SM_SINGLE_SLICE;
-    describe_colour(layer);
 }
 
 EncodedPicture collect(const SFrameBSInfo& info) {
@@ -91,6 +90,8 @@ base::Result<std::unique_ptr<H264Encoder>> OpenH264Encoder::create(const Encoder
     SEncParamExt parameters{};
     encoder->GetDefaultParams(&parameters);
     configure(parameters, settings, geometry);
+    describe_colour(parameters.sSpatialLayers[0], boundary::is_full_range(geometry.colours()),
+                    colour_code(geometry.colours()));
     int format = videoFormatI420;
     if (encoder->InitializeExt(&parameters) != cmResultSuccess ||
         encoder->SetOption(ENCODER_OPTION_DATAFORMAT, &format) != cmResultSuccess) {

@@ -13,10 +13,7 @@
 namespace cordon::trusted::encode {
 namespace {
 
-// BT.709 limited range.
-constexpr std::uint8_t kBlack = 16;
-constexpr std::uint8_t kBackground = 48;
-constexpr std::uint8_t kWhite = 235;
+constexpr std::uint8_t kAboveBlack = 32;  // the background
 constexpr std::uint8_t kNoColour = 128;
 constexpr std::uint32_t kGlyphAdvance = kGlyphWidth + 1;
 
@@ -26,6 +23,10 @@ struct Rectangle {
     std::uint32_t width;
     std::uint32_t height;
 };
+
+boundary::SampleRange range_of(const Frame& card) {
+    return boundary::sample_range(card.geometry().colours());
+}
 
 void fill_luma(Frame& card, Rectangle area, std::uint8_t value) {
     const std::size_t stride = card.geometry().luma_stride();
@@ -43,7 +44,8 @@ void draw_glyph(Frame& card, const Glyph& glyph, std::uint32_t left, std::uint32
     for (std::uint32_t row = 0; row < kGlyphHeight; ++row) {
         for (std::uint32_t column = 0; column < kGlyphWidth; ++column) {
             if ((glyph[row] >> (kGlyphWidth - 1 - column) & 1U) != 0) {
-                fill_luma(card, {left + column * scale, top + row * scale, scale, scale}, kWhite);
+                fill_luma(card, {left + column * scale, top + row * scale, scale, scale},
+                          range_of(card).white);
             }
         }
     }
@@ -61,7 +63,8 @@ void draw_banner(Frame& card, std::string_view text) {
     const std::uint32_t scale = std::max<std::uint32_t>(std::min(widest, tallest), 1);
     const std::uint32_t text_height = kGlyphHeight * scale;
     const std::uint32_t band_height = std::min(text_height * 2, geometry.height());
-    fill_luma(card, {0, (geometry.height() - band_height) / 2, geometry.width(), band_height}, kBlack);
+    fill_luma(card, {0, (geometry.height() - band_height) / 2, geometry.width(), band_height},
+              range_of(card).black);
     std::uint32_t left = (geometry.width() - columns * scale) / 2;
     const std::uint32_t top = (geometry.height() - text_height) / 2;
     for (const char character : text) {
@@ -74,15 +77,16 @@ void draw_banner(Frame& card, std::string_view text) {
 
 void draw_no_signal(Frame& card) {
     const auto& geometry = card.geometry();
-    fill_luma(card, {0, 0, geometry.width(), geometry.height()}, kBackground);
+    const auto background = static_cast<std::uint8_t>(range_of(card).black + kAboveBlack);
+    fill_luma(card, {0, 0, geometry.width(), geometry.height()}, background);
     remove_colour(card);
     draw_banner(card, "NO SIGNAL");
 }
 
 void draw_stale(Frame& picture, std::chrono::sys_seconds since) {
     const std::span luma(picture.planes()[0], picture.geometry().u_offset());
-    std::ranges::transform(luma, luma.begin(), [](std::uint8_t value) {
-        return static_cast<std::uint8_t>(value / 2 + kBlack / 2);
+    std::ranges::transform(luma, luma.begin(), [black = range_of(picture).black](std::uint8_t value) {
+        return static_cast<std::uint8_t>(value / 2 + black / 2);
     });
     remove_colour(picture);
     const std::chrono::hh_mm_ss time(since - std::chrono::floor<std::chrono::days>(since));

@@ -58,11 +58,11 @@ void leave_quantiser_to_pictures(x264_param_t& parameters, const EncoderSettings
     parameters.rc.f_pb_factor = 10;
 }
 
-void describe_colour(x264_param_t& parameters) {
-    parameters.vui.b_fullrange = 0;
-    parameters.vui.i_colorprim = 1;  // BT.709
-    parameters.vui.i_transfer = 1;
-    parameters.vui.i_colmatrix = 1;
+void describe_colour(x264_param_t& parameters, bool full_range, std::uint8_t code) {
+    parameters.vui.b_fullrange = full_range ? 1 : 0;
+    parameters.vui.i_colorprim = code;
+    parameters.vui.i_transfer = code;
+    parameters.vui.i_colmatrix = code;
 }
 
 bool configure(x264_param_t& parameters, const EncoderSettings& settings,
@@ -99,7 +99,6 @@ bool configure(x264_param_t& parameters, const EncoderSettings& settings,
     // For fades, which a fixed camera has none of; without it no picture is looked at twice.
     parameters.analyse.i_weighted_pred = X264_WEIGHTP_NONE;
     leave_quantiser_to_pictures(parameters, settings);
-    describe_colour(parameters);
     return x264_param_apply_profile(&parameters, tuning.profile) == 0;
 }
 
@@ -115,6 +114,7 @@ base::Result<std::unique_ptr<H264Encoder>> X264Encoder::create(const EncoderSett
     if (!configure(parameters, settings, geometry)) {
         return base::Error{"x264 refuses its settings"};
     }
+    describe_colour(parameters, boundary::is_full_range(geometry.colours()), colour_code(geometry.colours()));
     Handle encoder(x264_encoder_open(&parameters));
     if (encoder == nullptr) {
         return base::Error{"x264 takes no pictures of " + std::to_string(geometry.width()) + "x" +

@@ -3,6 +3,7 @@
 #include "pipelines/trusted/snapshot/png_picture.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string>
 
@@ -11,19 +12,38 @@
 namespace cordon::trusted::snapshot {
 namespace {
 
-// ITU-R BT.709 limited range to full-range RGB, in 1/65536 of a step.
-constexpr std::int32_t kLuma = 76309;  // 255 / 219
-constexpr std::int32_t kRedOfV = 117489;
-constexpr std::int32_t kGreenOfU = -13975;
-constexpr std::int32_t kGreenOfV = -34925;
-constexpr std::int32_t kBlueOfU = 138438;
 constexpr std::int32_t kHalf = 1 << 15;
+
+// Samples to full-range RGB (ITU-T H.273, equations 22 to 30), in 1/65536 of a step.
+struct ToRgb {
+    std::int32_t black;
+    std::int32_t luma;
+    std::int32_t red_of_v;
+    std::int32_t green_of_u;
+    std::int32_t green_of_v;
+    std::int32_t blue_of_u;
+};
+
+ToRgb to_rgb(boundary::Colours colours) {
+    const auto [red, blue] = boundary::luma_weights(colours);
+    const double green = 1 - red - blue;
+    const boundary::SampleRange range = boundary::sample_range(colours);
+    const double colour = 255.0 / range.colour;
+    const auto fixed = [](double factor) { return static_cast<std::int32_t>(std::lround(factor * 65536)); };
+    return {.black = range.black,
+            .luma = fixed(255.0 / (range.white - range.black)),
+            .red_of_v = fixed(2 * (1 - red) * colour),
+            .green_of_u = fixed(-2 * (1 - blue) * blue / green * colour),
+            .green_of_v = fixed(-2 * (1 - red) * red / green * colour),
+            .blue_of_u = fixed(2 * (1 - blue) * colour)};
+}
 
 std::uint8_t rounded(std::int32_t value) {
     return static_cast<std::uint8_t>(std::clamp((value + kHalf) >> 16, 0, 255));
 }
 
 std::vector<std::uint8_t> rgb_of(const boundary::FrameGeometry& geometry, std::span<const std::byte> frame) {
+    const ToRgb to = to_rgb(geometry.colours());
     const auto sample = [frame](std::size_t place) { return std::to_integer<std::int32_t>(frame[place]); };
     std::vector<std::uint8_t> rgb(std::size_t{3} * geometry.width() * geometry.height());
     auto out = rgb.begin();
@@ -32,12 +52,12 @@ std::vector<std::uint8_t> rgb_of(const boundary::FrameGeometry& geometry, std::s
         const std::size_t u_row = geometry.u_offset() + y / 2 * geometry.chroma_stride();
         const std::size_t v_row = geometry.v_offset() + y / 2 * geometry.chroma_stride();
         for (std::size_t x = 0; x < geometry.width(); ++x) {
-            const std::int32_t luma = kLuma * (sample(luma_row + x) - 16);
+            const std::int32_t luma = to.luma * (sample(luma_row + x) - to.black);
             const std::int32_t u = sample(u_row + x / 2) - 128;
             const std::int32_t v = sample(v_row + x / 2) - 128;
-            *out++ = rounded(luma + kRedOfV * v);
-            *out++ = rounded(luma + kGreenOfU * u + kGreenOfV * v);
-            *out++ = rounded(luma + kBlueOfU * u);
+            *out++ = rounded(luma + to.red_of_v * v);
+            *out++ = rounded(luma + to.green_of_u * u + to.green_of_v * v);
+            *out++ = rounded(luma + to.blue_of_u * u);
         }
     }
     return rgb;

@@ -11,8 +11,8 @@
 
 namespace cordon::trusted::snapshot {
 
-// A private copy of one frame as a PNG file's bytes, 8-bit RGB. `frame` is laid out as `geometry` says:
-// BT.709, limited range. Its bytes are hostile and any of them are a picture.
+// A private copy of one frame as a PNG file's bytes, 8-bit RGB. `frame` is laid out, and
+// has the colours, as `geometry` says. Its bytes are hostile and any of them are a picture.
 base::Result<std::vector<std::byte>> png_picture(const boundary::FrameGeometry& geometry,
                                                  std::span<const std::byte> frame);
 

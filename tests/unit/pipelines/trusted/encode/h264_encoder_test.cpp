@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/trusted/encode/h264_encoder.hpp"
 
+#include "tests/unit/pipelines/trusted/encode/declared_colours.hpp"
 #include "tests/unit/pipelines/trusted/encode/encoder_cases.hpp"
 
 namespace cordon::trusted::encode {
@@ -64,6 +65,24 @@ TEST_P(EveryEncoder, PutsParameterSetsBeforeEachKeyframeAndNowhereElse) {
                                    : std::vector{NalType::kSlice}))
             << number;
     }
+}
+
+TEST_P(EveryEncoder, SaysThePinnedColours) {
+    using boundary::Colours;
+    const auto said = [](Colours pinned) {
+        const auto geometry = boundary::FrameGeometry::create(320, 180, pinned).value();
+        auto encoder =
+            H264Encoder::create({GetParam().kind, GetParam().preset, kDefaultQuality, 1000, 25}, geometry)
+                .value();
+        Frame frame(geometry);
+        tests::draw_scene(frame, 0, 0);
+        return tests::declared_colours(encoder->encode(frame, tests::moment(0), true).value().bytes);
+    };
+    using Declared = tests::DeclaredColours;
+    EXPECT_EQ(said(Colours::kBt709), (Declared{false, 1, 1, 1}));
+    EXPECT_EQ(said(Colours::kBt601), (Declared{false, 6, 6, 6}));
+    EXPECT_EQ(said(Colours::kBt709Full), (Declared{true, 1, 1, 1}));
+    EXPECT_EQ(said(Colours::kBt601Full), (Declared{true, 6, 6, 6}));
 }
 
 TEST_P(EveryEncoder, MakesNoKeyframeOfACut) {

@@ -14,7 +14,9 @@
 namespace cordon::trusted::encode {
 namespace {
 
-constexpr std::uint8_t kWhite = 235;
+std::uint8_t white_of(const Frame& frame) {
+    return boundary::is_full_range(frame.geometry().colours()) ? 255 : 235;
+}
 
 int luma(const Frame& frame, std::uint32_t x, std::uint32_t y) {
     return frame.planes()[0][y * frame.geometry().luma_stride() + x];
@@ -29,7 +31,7 @@ std::string read_banner(const Frame& frame) {
     std::uint32_t left = geometry.width();
     for (std::uint32_t y = 0; y < geometry.height(); ++y) {
         for (std::uint32_t x = 0; x < geometry.width(); ++x) {
-            if (luma(frame, x, y) == kWhite) {
+            if (luma(frame, x, y) == white_of(frame)) {
                 top = std::min(top, y);
                 bottom = std::max(bottom, y);
                 left = std::min(left, x);
@@ -45,8 +47,8 @@ std::string read_banner(const Frame& frame) {
         Glyph seen{};
         for (std::uint32_t row = 0; row < kGlyphHeight; ++row) {
             for (std::uint32_t column = 0; column < kGlyphWidth; ++column) {
-                const bool lit =
-                    luma(frame, at + column * scale + scale / 2, top + row * scale + scale / 2) == kWhite;
+                const bool lit = luma(frame, at + column * scale + scale / 2,
+                                      top + row * scale + scale / 2) == white_of(frame);
                 seen[row] = static_cast<std::uint8_t>(seen[row] << 1U | (lit ? 1U : 0U));
             }
         }
@@ -60,8 +62,9 @@ std::string read_banner(const Frame& frame) {
     return text;
 }
 
-Frame frame_of(std::uint32_t width, std::uint32_t height) {
-    Frame frame(boundary::FrameGeometry::create(width, height).value());
+Frame frame_of(std::uint32_t width, std::uint32_t height,
+               boundary::Colours colours = boundary::Colours::kBt709) {
+    Frame frame(boundary::FrameGeometry::create(width, height, colours).value());
     std::memset(frame.pixels().data(), 77, frame.pixels().size());
     return frame;
 }
@@ -96,6 +99,20 @@ TEST(SignalCard, DarkensTheOldPictureAndTakesItsColour) {
     EXPECT_EQ(card.planes()[2][0], 128);
 }
 
+TEST(SignalCard, IsAsBlackAndAsWhiteAsThePinnedRangeHasIt) {
+    Frame card = frame_of(640, 360, boundary::Colours::kBt601Full);
+    draw_no_signal(card);
+    EXPECT_EQ(read_banner(card), "NO SIGNAL") << "in white of full range";
+    EXPECT_EQ(luma(card, 0, 180), 0) << "on black of full range";
+    EXPECT_EQ(luma(card, 0, 0), 32);
+    std::memset(card.pixels().data(), 200, card.pixels().size());
+    draw_stale(card, {});
+    EXPECT_EQ(read_banner(card), "NO SIGNAL SINCE 00:00:00 UTC");
+    EXPECT_EQ(luma(card, 0, 0), 100);
+    EXPECT_EQ(luma(card, 320, 160), 0);
+    EXPECT_EQ(card.planes()[2][0], 128);
+}
+
 TEST(SignalCard, FitsEveryPictureSize) {
     for (const auto& [width, height] :
          {std::pair{16U, 16U}, {32U, 18U}, {176U, 144U}, {1920U, 16U}, {16U, 1080U}}) {
@@ -103,7 +120,8 @@ TEST(SignalCard, FitsEveryPictureSize) {
         draw_no_signal(card);
         draw_stale(card, {});  // AddressSanitizer watches the edges
         const auto pixels = card.pixels();
-        EXPECT_NE(std::ranges::count(pixels, static_cast<std::byte>(kWhite)), 0) << width << "x" << height;
+        EXPECT_NE(std::ranges::count(pixels, static_cast<std::byte>(white_of(card))), 0)
+            << width << "x" << height;
     }
 }
 

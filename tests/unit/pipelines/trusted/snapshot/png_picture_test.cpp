@@ -49,8 +49,12 @@ Picture read(const std::vector<std::byte>& file) {
     return picture;
 }
 
-void expect_colour(std::array<std::uint8_t, 3> yuv, Colour expected) {
-    const auto file = png_picture(geometry(), plain_frame(yuv[0], yuv[1], yuv[2]));
+void expect_colour(std::array<std::uint8_t, 3> yuv, Colour expected,
+                   boundary::Colours colours = boundary::Colours::kBt709) {
+    const auto shape = geometry();
+    const auto file =
+        png_picture(boundary::FrameGeometry::create(shape.width(), shape.height(), colours).value(),
+                    plain_frame(yuv[0], yuv[1], yuv[2]));
     ASSERT_TRUE(file.ok());
     const Picture picture = read(file.value());
     ASSERT_EQ(picture.width, 66U);
@@ -70,6 +74,23 @@ TEST(PngPicture, HasTheColoursOfTheFrame) {
     expect_colour({63, 102, 240}, {255, 0, 0});
     expect_colour({173, 42, 26}, {0, 255, 0});
     expect_colour({32, 240, 118}, {0, 0, 255});
+}
+
+// Values of ITU-R BT.601 and BT.709, 8 bits: the same red, green and blue have others in each.
+TEST(PngPicture, ReadsTheFrameInTheColoursThatArePinned) {
+    using boundary::Colours;
+    expect_colour({81, 90, 240}, {255, 0, 0}, Colours::kBt601);
+    expect_colour({145, 54, 34}, {0, 255, 0}, Colours::kBt601);
+    expect_colour({41, 240, 110}, {0, 0, 255}, Colours::kBt601);
+    expect_colour({76, 85, 255}, {254, 0, 0}, Colours::kBt601Full);
+    expect_colour({150, 44, 21}, {0, 255, 1}, Colours::kBt601Full);
+    expect_colour({29, 255, 107}, {0, 0, 254}, Colours::kBt601Full);
+    expect_colour({54, 99, 255}, {254, 0, 0}, Colours::kBt709Full);
+    expect_colour({182, 30, 12}, {0, 255, 0}, Colours::kBt709Full);
+    for (const Colours full : {Colours::kBt601Full, Colours::kBt709Full}) {
+        expect_colour({0, 128, 128}, {0, 0, 0}, full);
+        expect_colour({255, 128, 128}, {255, 255, 255}, full);
+    }
 }
 
 TEST(PngPicture, TakesEachPlaneFromItsPlace) {
