@@ -35,16 +35,16 @@ base::Result<std::string> parse_title(std::string_view text) {
     return std::string(text);
 }
 
-base::Result<std::optional<PictureChoice>> parse_picture(std::string_view text) {
+base::Result<std::optional<PictureChoice>> parse_picture_choice(std::string_view text) {
     if (text == "auto") {
-        return std::optional(PictureChoice{.automatic = true, .size = provisional_picture()});
+        return std::optional(PictureChoice{.automatic = true, .geometry = provisional_picture()});
     }
-    const auto size = parse_picture_size(text);
-    if (!size.ok()) {
-        return base::Error{size.error().message + "; or auto, and it is found when the camera is first seen"};
+    const auto geometry = parse_picture(text);
+    if (!geometry.ok()) {
+        return base::Error{geometry.error().message +
+                           "; or auto, and size and colours are found when the camera is first seen"};
     }
-    CORDON_TRY(const auto geometry, boundary::FrameGeometry::create(size.value().width, size.value().height));
-    return std::optional(PictureChoice{.automatic = false, .size = geometry});
+    return std::optional(PictureChoice{.automatic = false, .geometry = geometry.value()});
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ base::Result<std::optional<PictureChoice>> parse_picture(std::string_view text) 
 CameraReader::CameraReader(std::filesystem::path file) : file_(std::move(file)) {}
 
 void CameraReader::read_defaults(const YamlMapping& mapping, CameraDraft& draft) {
-    mapping.read("picture", draft.picture, parse_picture);
+    mapping.read("picture", draft.picture, parse_picture_choice);
     mapping.read("maxFrameRate", draft.most_frames_per_second,
                  [](std::string_view text) { return parse_integer(text, 1, 120); });
     mapping.read("preset", draft.preset, parse_preset);
@@ -99,7 +99,7 @@ std::optional<CameraConfig> CameraReader::read_camera(const YamlMapping& mapping
                         .password = std::move(draft.password),
                         .transport = draft.transport,
                         .certificate = std::move(draft.certificate),
-                        .picture = draft.picture->size,
+                        .picture = draft.picture->geometry,
                         .most_frames_per_second = draft.most_frames_per_second,
                         .encoder = draft.encoder,
                         .quality = draft.quality,
@@ -114,7 +114,7 @@ void CameraReader::check_encoder(const YamlMapping& mapping, const CameraDraft& 
     if (!draft.picture) {
         return;
     }
-    if (const auto taken = check_encoder_takes(draft.encoder, draft.picture->size); !taken.ok()) {
+    if (const auto taken = check_encoder_takes(draft.encoder, draft.picture->geometry); !taken.ok()) {
         mapping.error(mapping.line_for("picture"), "picture", taken.error().message);
     }
 }

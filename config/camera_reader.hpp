@@ -13,10 +13,10 @@
 
 namespace cordon::config {
 
-// `picture: auto`, or the size the operator gave.
+// `picture: auto`, or what the operator gave.
 struct PictureChoice {
     bool automatic = false;
-    boundary::FrameGeometry size;  // where automatic: the provisional one
+    boundary::FrameGeometry geometry;  // where automatic: the provisional one
 };
 
 // A camera while it is being read: what cameraDefaults said, then what its own block says over it.

@@ -108,6 +108,29 @@ base::Result<PictureSize> parse_picture_size(std::string_view text) {
     return PictureSize{*width, *height};
 }
 
+base::Result<boundary::FrameGeometry> parse_picture(std::string_view text) {
+    const std::size_t space = text.find(' ');
+    CORDON_TRY(const auto size, parse_picture_size(text.substr(0, space)));
+    auto colours = std::optional(boundary::Colours::kBt709);
+    if (space != std::string_view::npos) {
+        colours = boundary::colours_named(text.substr(space + 1));
+    }
+    if (!colours) {
+        return base::Error{
+            "must name the colours behind its size, where it names any, as bt709, bt601, bt709-full or "
+            "bt601-full, as in 1920x1080 bt601-full"};
+    }
+    return boundary::FrameGeometry::create(size.width, size.height, *colours);
+}
+
+std::string picture_text(const boundary::FrameGeometry& picture) {
+    std::string text = std::to_string(picture.width()) + "x" + std::to_string(picture.height());
+    if (picture.colours() != boundary::Colours::kBt709) {
+        text += " " + std::string(boundary::name_of(picture.colours()));
+    }
+    return text;
+}
+
 base::Result<EncoderChoice> parse_encoder(std::string_view text) {
     if (text == "auto") {
         return EncoderChoice();

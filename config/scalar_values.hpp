@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "config/gateway_config.hpp"
@@ -34,6 +35,12 @@ struct PictureSize {
     std::uint32_t height = 0;
 };
 base::Result<PictureSize> parse_picture_size(std::string_view text);
+
+// What is pinned of a picture: "1920x1080", which is BT.709 in limited range, or with other colours behind
+// it, "1920x1080 bt601-full".
+base::Result<boundary::FrameGeometry> parse_picture(std::string_view text);
+// As parse_picture() takes it.
+[[nodiscard]] std::string picture_text(const boundary::FrameGeometry& picture);
 
 // "auto", "openh264" or "x264".
 base::Result<EncoderChoice> parse_encoder(std::string_view text);

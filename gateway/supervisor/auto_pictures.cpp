@@ -5,18 +5,11 @@
 #include <algorithm>
 #include <string>
 
+#include "config/scalar_values.hpp"
 #include "gateway/supervisor/state_directory.hpp"
 
 namespace cordon::supervisor {
 namespace {
-
-std::string to_text(std::uint64_t width, std::uint64_t height) {
-    return std::to_string(width) + "x" + std::to_string(height);
-}
-
-std::string to_text(const boundary::FrameGeometry& picture) {
-    return to_text(picture.width(), picture.height());
-}
 
 // A camera may well get out of it, but hardly within a start's patience.
 bool is_in_trouble(const CameraSlot& camera) {
@@ -48,7 +41,7 @@ base::Result<AutoPictures> AutoPictures::create(config::GatewayConfig& config, L
         if (pinned.ok() && pinned.value()) {
             camera.picture = *pinned.value();
             log.write('I', camera.name,
-                      "picture: " + to_text(camera.picture) + ", as pinned in " +
+                      "picture: " + config::picture_text(camera.picture) + ", as pinned in " +
                           pictures.pins_.file_of(camera).string());
         } else {
             log.write('I', camera.name, "picture: auto, and not known yet; its first picture will tell");
@@ -72,10 +65,10 @@ void AutoPictures::look(const std::vector<std::unique_ptr<CameraSlot>>& cameras,
 void AutoPictures::pin(std::size_t number, CameraSlot& camera, const CameraObservation& seen,
                        bool ring_is_read) {
     config::CameraConfig& config = config_->cameras[number];
-    const auto picture = picture_to_pin(seen.camera_width, seen.camera_height, config.encoder,
-                                        config_->limits.largest_picture);
-    std::string said =
-        "sends " + to_text(seen.camera_width, seen.camera_height) + ": picture: " + to_text(picture);
+    const auto picture = picture_to_pin(seen.camera_width, seen.camera_height, *seen.camera_colours,
+                                        config.encoder, config_->limits.largest_picture);
+    std::string said = "sends " + std::to_string(seen.camera_width) + "x" +
+                       std::to_string(seen.camera_height) + ": picture: " + config::picture_text(picture);
     if (const auto stored = pins_.store(config, picture); stored.ok()) {
         said += ", pinned in " + pins_.file_of(config).string();
     } else {
@@ -83,7 +76,7 @@ void AutoPictures::pin(std::size_t number, CameraSlot& camera, const CameraObser
         said += ", not pinned";
     }
     if (picture != config.picture && ring_is_read) {
-        said += "; from the next start on, until then it has " + to_text(config.picture);
+        said += "; from the next start on, until then it has " + config::picture_text(config.picture);
     } else if (picture != config.picture) {
         const auto before = std::exchange(config.picture, picture);
         if (const auto renewed = camera.renew_ring(); !renewed.ok()) {

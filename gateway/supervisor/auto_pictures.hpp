@@ -14,10 +14,10 @@
 
 namespace cordon::supervisor {
 
-// Gives each camera with `picture: auto` its size (decisions/0015): the pinned one, else what its own
-// confined decoder finds when the camera is first seen, which is then pinned. A ring has its size for good,
-// so that size can be had in this run only while no publisher has the ring: the publisher's first start waits
-// for it, a little. What is found later is pinned, and used from the next start. One thread.
+// Gives each camera with `picture: auto` its size and colours (decisions/0015, 0026): the pinned one, else
+// what its own confined decoder finds when the camera is first seen, which is then pinned. A ring has both
+// for good, so they can be had in this run only while no publisher has the ring: the publisher's first start
+// waits for it, a little. What is found later is pinned, and used from the next start. One thread.
 class AutoPictures {
 public:
     // How long the first start may wait for a camera that is on its way, and for one that is in trouble.

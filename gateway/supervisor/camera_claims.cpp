@@ -49,9 +49,12 @@ std::optional<ReceiverClaims> read_claims(const boundary::ReceiverStatus& status
 }
 
 std::optional<DecoderClaims> read_claims(const boundary::DecoderStatus& status) {
+    const std::uint64_t colours = read_once(status.camera_colours);
     const DecoderClaims claims{.camera_width = read_once(status.camera_width),
-                               .camera_height = read_once(status.camera_height)};
-    if (claims.camera_width > kLargestSide || claims.camera_height > kLargestSide) {
+                               .camera_height = read_once(status.camera_height),
+                               .camera_colours = boundary::colours_numbered(colours)};
+    if (claims.camera_width > kLargestSide || claims.camera_height > kLargestSide ||
+        (colours != 0 && !claims.camera_colours)) {
         return std::nullopt;
     }
     return claims;

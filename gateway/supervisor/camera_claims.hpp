@@ -29,6 +29,7 @@ struct ReceiverClaims {
 struct DecoderClaims {
     std::uint64_t camera_width = 0;  // pixels, 0 while unknown
     std::uint64_t camera_height = 0;
+    std::optional<boundary::Colours> camera_colours;  // nothing while unknown
 };
 [[nodiscard]] std::optional<DecoderClaims> read_claims(const boundary::DecoderStatus& status);
 

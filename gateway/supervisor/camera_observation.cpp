@@ -33,7 +33,8 @@ std::optional<CameraObservation> read_observation(const boundary::ReceiverStatus
                              .frames = read_once(decoder.frames),
                              .damaged = read_once(decoder.damaged),
                              .camera_width = pictures->camera_width,
-                             .camera_height = pictures->camera_height};
+                             .camera_height = pictures->camera_height,
+                             .camera_colours = pictures->camera_colours};
 }
 
 }  // namespace cordon::supervisor

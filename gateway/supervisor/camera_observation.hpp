@@ -28,8 +28,12 @@ struct CameraObservation {
     std::uint64_t damaged = 0;
     std::uint64_t camera_width = 0;  // pixels, 0 before the first picture
     std::uint64_t camera_height = 0;
+    std::optional<boundary::Colours> camera_colours = {};
 
-    [[nodiscard]] bool shows_pictures() const { return camera_width > 0 && camera_height > 0; }
+    // All of it is known, then: a decoder says one after the other.
+    [[nodiscard]] bool shows_pictures() const {
+        return camera_width > 0 && camera_height > 0 && camera_colours;
+    }
 };
 
 // Nothing where a child says what cannot be true.

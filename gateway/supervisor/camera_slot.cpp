@@ -195,7 +195,7 @@ void CameraSlot::tick(const boundary::PublishedCameraStatus& published) {
         receiver_.kill_as_malformed("a state or codec that does not exist");
     }
     if (decoder_.is_running() && !read_claims(ring_.decoder_status())) {
-        decoder_.kill_as_malformed("a picture larger than any");
+        decoder_.kill_as_malformed("a picture larger than any, or colours that do not exist");
     }
 }
 

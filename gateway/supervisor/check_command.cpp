@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "config/encoder_choice.hpp"
+#include "config/scalar_values.hpp"
 #include "gateway/supervisor/commands.hpp"
 #include "gateway/supervisor/configuration.hpp"
 #include "gateway/supervisor/picture_pins.hpp"
@@ -20,22 +21,22 @@ void print_pin(const PicturePins& pins, const config::CameraConfig& camera) {
     if (!pinned.ok()) {
         std::fprintf(stderr, "%s: %s\n", camera.name.c_str(), pinned.error().message.c_str());
     } else if (const auto& picture = pinned.value()) {
-        std::printf("%s: picture: %ux%u, pinned in %s\n", camera.name.c_str(), picture->width(),
-                    picture->height(), pins.file_of(camera).c_str());
+        std::printf("%s: picture: %s, pinned in %s\n", camera.name.c_str(),
+                    config::picture_text(*picture).c_str(), pins.file_of(camera).c_str());
     } else {
         std::printf("%s: picture: auto, to be pinned when 'cordon run' first sees the camera\n",
                     camera.name.c_str());
     }
 }
 
-// What a camera's stream is to be, with the keys and values of a configuration, and whether its size is
+// What a camera's stream is to be, with the keys and values of a configuration, and whether its picture is
 // known: one with `picture: auto` that nobody has seen yet has the provisional one.
 nlohmann::ordered_json to_json(const PicturePins& pins, const config::CameraConfig& camera) {
     const auto pinned = pins.find(camera);
     const bool is_pinned = camera.picture_is_auto && pinned.ok() && pinned.value();
     const boundary::FrameGeometry picture = is_pinned ? *pinned.value() : camera.picture;
     return {{"name", camera.name},
-            {"picture", std::to_string(picture.width()) + "x" + std::to_string(picture.height())},
+            {"picture", config::picture_text(picture)},
             {"pictureIsKnown", is_pinned || !camera.picture_is_auto},
             {"maxFrameRate", camera.most_frames_per_second},
             {"preset", config::name_of(camera.preset)},

@@ -21,8 +21,8 @@ namespace cordon::supervisor {
 namespace {
 
 constexpr std::string_view kComment =
-    "# The picture size Cordon found for this camera (picture: auto). Delete this file to have it found "
-    "anew.\n";
+    "# The picture size and colours Cordon found for this camera (picture: auto). Delete this file to have "
+    "them found anew.\n";
 constexpr std::string_view kPicture = "picture: ";
 constexpr std::string_view kSource = "source: ";
 constexpr std::size_t kLongestFile = 1024;
@@ -44,8 +44,8 @@ std::string source_of(const config::CameraConfig& camera) {
 }
 
 std::string text_of(const config::CameraConfig& camera, const boundary::FrameGeometry& picture) {
-    return std::string(kComment) + std::string(kPicture) + std::to_string(picture.width()) + "x" +
-           std::to_string(picture.height()) + "\n" + std::string(kSource) + source_of(camera) + "\n";
+    return std::string(kComment) + std::string(kPicture) + config::picture_text(picture) + "\n" +
+           std::string(kSource) + source_of(camera) + "\n";
 }
 
 base::Result<std::string> read_all(int fd, const std::string& file) {
@@ -102,16 +102,16 @@ base::Result<std::optional<boundary::FrameGeometry>> PicturePins::find(
         return rubbish;
     }
     CORDON_TRY(const auto text, read_all(fd.get(), file));
-    const auto size = config::parse_picture_size(value_of(text, kPicture));
+    // Without colours, as it was written while they were not pinned, it holds too: for limited-range BT.709.
+    const auto picture = config::parse_picture(value_of(text, kPicture));
     const std::string_view source = value_of(text, kSource);
-    if (!size.ok() || source.empty()) {
+    if (!picture.ok() || source.empty()) {
         return rubbish;
     }
-    CORDON_TRY(const auto picture, boundary::FrameGeometry::create(size.value().width, size.value().height));
     // It may have been pinned for another source or another encoder.
     const bool holds =
-        source == source_of(camera) && config::check_encoder_takes(camera.encoder, picture).ok();
-    return holds ? std::optional(picture) : std::nullopt;
+        source == source_of(camera) && config::check_encoder_takes(camera.encoder, picture.value()).ok();
+    return holds ? std::optional(picture.value()) : std::nullopt;
 }
 
 base::Result<> PicturePins::store(const config::CameraConfig& camera,
@@ -131,7 +131,7 @@ base::Result<> PicturePins::store(const config::CameraConfig& camera,
     return {};
 }
 
-boundary::FrameGeometry picture_to_pin(std::uint64_t width, std::uint64_t height,
+boundary::FrameGeometry picture_to_pin(std::uint64_t width, std::uint64_t height, boundary::Colours colours,
                                        config::EncoderChoice encoder, std::uint32_t most_pixels) {
     using boundary::FrameGeometry;
     const auto side = [](std::uint64_t pixels) {
@@ -140,7 +140,8 @@ boundary::FrameGeometry picture_to_pin(std::uint64_t width, std::uint64_t height
             std::clamp<std::uint64_t>(even, FrameGeometry::kSmallestSide, FrameGeometry::kLargestSide));
     };
     for (std::uint64_t parts = 64; parts > 0; --parts) {
-        const auto picture = FrameGeometry::create(side(width * parts / 64), side(height * parts / 64));
+        const auto picture =
+            FrameGeometry::create(side(width * parts / 64), side(height * parts / 64), colours);
         CORDON_INVARIANT(picture.ok(), "its sides are even and within a picture's bounds");
         const std::uint64_t pixels = std::uint64_t{picture.value().width()} * picture.value().height();
         // Rounding an odd side up adds less than a row and a column.
@@ -150,7 +151,7 @@ boundary::FrameGeometry picture_to_pin(std::uint64_t width, std::uint64_t height
             return picture.value();
         }
     }
-    return FrameGeometry::create(FrameGeometry::kSmallestSide, FrameGeometry::kSmallestSide).value();
+    return FrameGeometry::create(FrameGeometry::kSmallestSide, FrameGeometry::kSmallestSide, colours).value();
 }
 
 }  // namespace cordon::supervisor

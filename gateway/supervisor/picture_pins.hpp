@@ -12,9 +12,10 @@
 
 namespace cordon::supervisor {
 
-// The sizes found for cameras with `picture: auto`, one small text file each, NAME.picture in the state
-// directory (invariant 12: probed once, then pinned). A file holds the camera's address and a fingerprint of
-// its URL, never the URL itself, which may hold a credential: with another source the pin is no longer one.
+// The sizes and colours found for cameras with `picture: auto`, one small text file each, NAME.picture in the
+// state directory (invariant 12: probed once, then pinned). A file holds the camera's address and a
+// fingerprint of its URL, never the URL itself, which may hold a credential: with another source the pin is
+// no longer one.
 class PicturePins {
 public:
     explicit PicturePins(std::filesystem::path directory) : directory_(std::move(directory)) {}
@@ -34,11 +35,11 @@ private:
     std::filesystem::path directory_;
 };
 
-// The size to pin for a camera that sends `width` x `height` pixels, neither 0: odd sides rounded up, within
-// what a ring takes, and, in proportion, within what the encoder takes and `most_pixels`, which no decoder
-// goes beyond: so much is what a lie can cost.
+// What to pin for a camera that sends `width` x `height` pixels, neither 0, of those colours: odd sides
+// rounded up, within what a ring takes, and, in proportion, within what the encoder takes and `most_pixels`,
+// which no decoder goes beyond: so much is what a lie can cost.
 [[nodiscard]] boundary::FrameGeometry picture_to_pin(std::uint64_t width, std::uint64_t height,
-                                                     config::EncoderChoice encoder,
+                                                     boundary::Colours colours, config::EncoderChoice encoder,
                                                      std::uint32_t most_pixels);
 
 }  // namespace cordon::supervisor

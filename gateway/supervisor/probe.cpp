@@ -66,8 +66,9 @@ base::Result<ProbeFindings> Probe::look(std::chrono::seconds time,
 
 base::Result<> Probe::take_snapshot(const std::string& file, const ProbeFindings& findings) {
     config::CameraConfig& config = config_.cameras[0];
-    const auto picture = picture_to_pin(findings.camera_width, findings.camera_height, config.encoder,
-                                        config_.limits.largest_picture);
+    const auto picture = picture_to_pin(findings.camera_width, findings.camera_height,
+                                        findings.camera_colours.value_or(boundary::Colours::kBt709),
+                                        config.encoder, config_.limits.largest_picture);
     if (std::exchange(config.picture, picture) != picture) {
         CORDON_TRY_VOID(camera_->renew_ring());
     }

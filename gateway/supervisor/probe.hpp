@@ -32,7 +32,8 @@ public:
                                      const std::function<void(std::string_view)>& say,
                                      const std::function<bool()>& stopped);
 
-    // After look() has seen a picture: writes one, in the camera's own size, to `file` as PNG.
+    // After look() has seen a picture: writes one, in the camera's own size and colours, to
+    // `file` as PNG.
     base::Result<> take_snapshot(const std::string& file, const ProbeFindings& findings);
 
     // Takes leave of the camera; within two seconds.

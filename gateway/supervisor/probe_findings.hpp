@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "gateway/boundary/camera_facts.hpp"
+#include "gateway/boundary/colours.hpp"
 
 namespace cordon::supervisor {
 
@@ -18,7 +19,8 @@ struct ProbeFindings {
     std::string_view codec = {};     // nothing while unknown
     std::uint64_t camera_width = 0;  // pixels
     std::uint64_t camera_height = 0;
-    std::optional<double> frames_per_second = {};  // nothing when it was seen too shortly
+    std::optional<boundary::Colours> camera_colours = {};  // nothing while unknown
+    std::optional<double> frames_per_second = {};          // nothing when it was seen too shortly
     std::optional<double> kilobits_per_second = {};
     std::uint64_t keyframe_interval_ms = 0;  // 0: no two keyframes seen
     boundary::CameraTransport transport = boundary::CameraTransport::kUnknown;

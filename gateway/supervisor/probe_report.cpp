@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "config/scalar_values.hpp"
 #include "gateway/supervisor/camera_fact_words.hpp"
 #include "gateway/supervisor/picture_pins.hpp"
 #include "gateway/supervisor/state_words.hpp"
@@ -34,6 +35,11 @@ std::string line(std::string_view what, std::string_view found) {
 
 std::string size_text(std::uint64_t width, std::uint64_t height) {
     return std::to_string(width) + "x" + std::to_string(height);
+}
+
+// As a configuration names them; empty while nothing is known.
+std::string_view colours_word(const ProbeFindings& findings) {
+    return findings.camera_colours ? boundary::name_of(*findings.camera_colours) : std::string_view();
 }
 
 std::string bit_rate(const std::optional<double>& kilobits) {
@@ -94,6 +100,7 @@ std::string findings_text(const ProbeFindings& findings) {
     }
     if (findings.picture_seen) {
         text += line("size", size_text(findings.camera_width, findings.camera_height));
+        text += line("colours", colours_word(findings));
         text += line("frame rate", findings.frames_per_second
                                        ? decimal(*findings.frames_per_second, 1) + " per second"
                                        : "not measured");
@@ -118,8 +125,9 @@ std::string findings_text(const ProbeFindings& findings) {
 
 std::string findings_yaml(const ProbeFindings& findings, const config::CameraConfig& camera,
                           std::string_view name) {
-    const auto picture =
-        picture_to_pin(findings.camera_width, findings.camera_height, {}, boundary::kLargestPicture);
+    const auto picture = picture_to_pin(findings.camera_width, findings.camera_height,
+                                        findings.camera_colours.value_or(boundary::Colours::kBt709), {},
+                                        boundary::kLargestPicture);
     const std::string source = source_without_password(camera.source.url.reveal());
     std::string text;
     if (std::uint64_t{picture.width()} * picture.height() > config::LimitsConfig().largest_picture) {
@@ -141,7 +149,7 @@ std::string findings_yaml(const ProbeFindings& findings, const config::CameraCon
         text += "    # The password is this file's first line; keep it readable for Cordon's user alone.\n";
         text += "    passwordFile: " + std::string(name) + ".password\n";
     }
-    text += "    picture: " + size_text(picture.width(), picture.height()) + "\n";
+    text += "    picture: " + config::picture_text(picture) + "\n";
     if (const double rate = findings.frames_per_second.value_or(0); rate > kDefaultFrameRate + 0.5) {
         text += "    maxFrameRate: " + decimal(std::min(std::ceil(rate), 120.0), 0) + "\n";
     }
@@ -159,6 +167,7 @@ std::string findings_json(const ProbeFindings& findings) {
     json["codec"] = findings.codec;
     json["cameraWidth"] = findings.camera_width;
     json["cameraHeight"] = findings.camera_height;
+    json["cameraColours"] = colours_word(findings);
     json["framesPerSecond"] = number(findings.frames_per_second);
     json["kilobitsPerSecond"] = number(findings.kilobits_per_second);
     json["keyframeIntervalMs"] = findings.keyframe_interval_ms == 0

@@ -91,6 +91,7 @@ ProbeFindings ProbeWatch::findings() const {
                            .codec = last_.codec,
                            .camera_width = last_.camera_width,
                            .camera_height = last_.camera_height,
+                           .camera_colours = last_.camera_colours,
                            .keyframe_interval_ms = last_.keyframe_interval_ms,
                            .transport = last_.transport,
                            .authentication = last_.authentication,

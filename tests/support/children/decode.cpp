@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cordon authors
 // SPDX-License-Identifier: Apache-2.0
 // A decoder without a codec. The width of its pictures says how it behaves. Once a byte comes it has seen a
-// picture of 641x359.
+// picture of 641x359, BT.601 in full range.
 #include <array>
 #include <cstddef>
 
@@ -29,9 +29,10 @@ int main() {
     }
     std::array<std::byte, 4096> bytes{};
     while (::read(boundary::kDecoderPipeFd, bytes.data(), bytes.size()) > 0) {
-        constexpr std::array<std::uint64_t, 2> kSize{641, 359};
+        constexpr std::array<std::uint64_t, 3> kPicture{
+            641, 359, static_cast<std::uint64_t>(boundary::Colours::kBt601Full)};
         [[maybe_unused]] const ssize_t written = ::pwrite(
-            boundary::kDecoderRingFd, kSize.data(), sizeof(kSize),
+            boundary::kDecoderRingFd, kPicture.data(), sizeof(kPicture),
             offsetof(boundary::RingHeader, decoder) + offsetof(boundary::DecoderStatus, camera_width));
     }
     return 0;

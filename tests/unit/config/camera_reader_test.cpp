@@ -132,7 +132,28 @@ TEST(CameraReader, TakesAPictureThatIsToBeFound) {
     EXPECT_TRUE(fixed_by_default.config->cameras[0].picture_is_auto);
     EXPECT_THAT(problems_of(load_text("cameraNetwork: { namespace: cameras }\ncameras:\n"
                                       "  gate: { source: \"rtsp://10.0.0.1/\", picture: Auto }\n")),
-                HasSubstr("or auto, and it is found when the camera is first seen"));
+                HasSubstr("or auto, and size and colours are found when the camera is first seen"));
+}
+
+TEST(CameraReader, TakesTheColoursOfAPicture) {
+    const auto loaded = load_text(
+        "cameraNetwork: { namespace: cameras }\ncameraDefaults: { picture: 768x432 bt601 }\ncameras:\n"
+        "  gate: { source: \"rtsp://10.0.0.1/\" }\n"
+        "  yard: { source: \"rtsp://10.0.0.2/\", picture: 768x432 bt709-full }\n"
+        "  door: { source: \"rtsp://10.0.0.3/\", picture: 768x432 }\n");
+    ASSERT_TRUE(loaded.config) << problems_of(loaded);
+    EXPECT_EQ(loaded.config->cameras[0].picture.colours(), boundary::Colours::kBt601);
+    EXPECT_EQ(loaded.config->cameras[1].picture.colours(), boundary::Colours::kBt709Full);
+    EXPECT_EQ(loaded.config->cameras[2].picture.colours(), boundary::Colours::kBt709);
+    EXPECT_THAT(problems_of(load_text("cameraNetwork: { namespace: cameras }\ncameras:\n"
+                                      "  gate: { source: \"rtsp://10.0.0.1/\", picture: 768x432 bt2020 }\n")),
+                HasSubstr("f:3: cameras.gate.picture: must name the colours behind its size, where it names "
+                          "any, as bt709, bt601, bt709-full or bt601-full"));
+    EXPECT_THAT(problems_of(load_text("cameraNetwork: { namespace: cameras }\nlimits:\n"
+                                      "  largestPicture: 768x432 bt601\ncameras:\n"
+                                      "  gate: { source: \"rtsp://10.0.0.1/\", picture: 768x432 }\n")),
+                HasSubstr("f:3: limits.largestPicture: must be WIDTHxHEIGHT"))
+        << "a limit has no colours";
 }
 
 TEST(CameraReader, WarnsOnceWhenAPasswordStandsWhereEverybodyMayRead) {

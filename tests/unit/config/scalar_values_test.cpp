@@ -49,6 +49,25 @@ TEST(ScalarValues, TakesPictureSizesTheBoundaryTakes) {
     }
 }
 
+TEST(ScalarValues, TakesPicturesWithTheirColours) {
+    using boundary::Colours;
+    using boundary::FrameGeometry;
+    EXPECT_EQ(parse_picture("768x432").value(), FrameGeometry::create(768, 432).value());
+    EXPECT_EQ(parse_picture("768x432 bt709").value(), FrameGeometry::create(768, 432).value());
+    for (const auto colours : {Colours::kBt709, Colours::kBt601, Colours::kBt709Full, Colours::kBt601Full}) {
+        const auto picture = FrameGeometry::create(768, 432, colours).value();
+        EXPECT_EQ(parse_picture(picture_text(picture)).value(), picture);
+    }
+    EXPECT_EQ(picture_text(FrameGeometry::create(768, 432).value()), "768x432");
+    EXPECT_EQ(picture_text(FrameGeometry::create(768, 432, Colours::kBt709Full).value()),
+              "768x432 bt709-full");
+    for (const char* wrong :
+         {"", " ", "bt601", " bt601", "768x432 ", "768x432 bt2020", "768x432  bt601", "768x432 bt601 ",
+          "767x432 bt601", "768x432bt601", "768x432 bt601-full bt601"}) {
+        EXPECT_FALSE(parse_picture(wrong).ok()) << wrong;
+    }
+}
+
 TEST(ScalarValues, TakesFingerprintsWithAndWithoutColons) {
     const std::string bare = "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF";
     std::string colons = bare.substr(0, 2);

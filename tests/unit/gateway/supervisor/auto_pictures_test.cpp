@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A camera whose decoder says it sends 641x359.
+// A camera whose decoder says it sends 641x359, BT.601 in full range.
 const CameraManners kShows{.name = "gate", .receiver = "shows-pictures", .width = 0};
 
 TEST(AutoPictures, FindsTheSizeBeforeThePublisherHasTheRing) {
@@ -22,7 +22,7 @@ TEST(AutoPictures, FindsTheSizeBeforeThePublisherHasTheRing) {
     EXPECT_EQ(gateway.camera(0).width, 642U);
     EXPECT_EQ(gateway.camera(0).height, 360U);
     EXPECT_EQ(gateway.camera(1).width, 64U);
-    EXPECT_EQ(gateway.log().count("gate sends 641x359: picture: 642x360, pinned in "), 1U);
+    EXPECT_EQ(gateway.log().count("gate sends 641x359: picture: 642x360 bt601-full, pinned in "), 1U);
     EXPECT_EQ(gateway.camera(0).receiver_restarts, 0U) << "the camera saw one session";
     EXPECT_TRUE(gateway.run_until([&] { return gateway.camera(1).viewers == 2; })) << "and it has every ring";
 }
@@ -38,7 +38,7 @@ TEST(AutoPictures, LooksNoMoreAtTheNextStart) {
     RunningGateway third({kShows}, std::cref(state));
     EXPECT_EQ(third.camera(0).width, 642U) << "known before anything has started";
     ASSERT_TRUE(third.start());
-    EXPECT_EQ(third.log().count("gate picture: 642x360, as pinned in "), 1U);
+    EXPECT_EQ(third.log().count("gate picture: 642x360 bt601-full, as pinned in "), 1U);
     EXPECT_EQ(third.log().count("gate sends "), 0U);
 }
 

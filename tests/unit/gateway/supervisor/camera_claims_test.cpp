@@ -49,5 +49,20 @@ TEST(CameraClaims, RefusesPicturesLargerThanAny) {
     EXPECT_FALSE(read_claims(status));
 }
 
+TEST(CameraClaims, RefusesColoursThatDoNotExist) {
+    boundary::DecoderStatus status{};
+    ASSERT_TRUE(read_claims(status));
+    EXPECT_FALSE(read_claims(status)->camera_colours) << "nothing is known yet";
+    for (std::uint64_t number = 1; number <= 4; ++number) {
+        status.camera_colours = number;
+        ASSERT_TRUE(read_claims(status));
+        EXPECT_EQ(read_claims(status)->camera_colours, static_cast<boundary::Colours>(number));
+    }
+    for (const std::uint64_t lie : {5ULL, 0x1'0000'0001ULL, ~0ULL}) {
+        status.camera_colours = lie;
+        EXPECT_FALSE(read_claims(status)) << lie;
+    }
+}
+
 }  // namespace
 }  // namespace cordon::supervisor

@@ -33,9 +33,12 @@ TEST(CameraObservation, IsWhatBothPagesSay) {
     ASSERT_TRUE(without_height);
     EXPECT_FALSE(without_height->shows_pictures());
     pages.decoder->camera_height = 360;
+    EXPECT_FALSE(pages.read()->shows_pictures()) << "half of what is to be pinned";
+    pages.decoder->camera_colours = 2;
     const auto seen = pages.read();
     ASSERT_TRUE(seen);
     EXPECT_TRUE(seen->shows_pictures());
+    EXPECT_EQ(seen->camera_colours, boundary::Colours::kBt601);
     EXPECT_EQ(seen->codec, "H.264");
     EXPECT_EQ(words_for(seen->transport).name, "udp");
     EXPECT_EQ(words_for(seen->authentication).name, "digestSha256");

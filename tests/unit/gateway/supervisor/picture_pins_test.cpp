@@ -15,6 +15,7 @@
 namespace cordon::supervisor {
 namespace {
 
+using boundary::Colours;
 using boundary::EncoderKind;
 using boundary::FrameGeometry;
 using testing::HasSubstr;
@@ -77,6 +78,20 @@ TEST_F(PicturePinsTest, FindsWhatItStored) {
     EXPECT_EQ(pins().find(camera()).value(), size(640, 360));
 }
 
+TEST_F(PicturePinsTest, KeepsTheColoursBesideTheSize) {
+    for (const auto colours : {Colours::kBt709, Colours::kBt601, Colours::kBt709Full, Colours::kBt601Full}) {
+        const auto picture = FrameGeometry::create(768, 432, colours).value();
+        ASSERT_TRUE(pins().store(camera(), picture).ok());
+        EXPECT_EQ(pins().find(camera()).value(), picture);
+    }
+    EXPECT_THAT(text(), HasSubstr("\npicture: 768x432 bt601-full\nsource: "));
+    // As a version that did not know of them wrote it.
+    std::string old = text();
+    old.replace(old.find(" bt601-full"), 11, "");
+    write(old);
+    EXPECT_EQ(pins().find(camera()).value(), size(768, 432));
+}
+
 TEST_F(PicturePinsTest, LeavesOneFileForPeopleAndNobodyElsesEyes) {
     ASSERT_TRUE(pins().store(camera(), size(1280, 720)).ok());
     EXPECT_THAT(text(), HasSubstr("\npicture: 1280x720\nsource: 10.0.0.1 554 "));
@@ -125,6 +140,8 @@ TEST_F(PicturePinsTest, SaysWhenAFileIsNotOneOfIts) {
          {std::string(), std::string("rubbish"), "picture: 1281x720\n" + source,
           "picture: 99999x720\n" + source, std::string("picture: 1280x720\n"),
           good.substr(0, good.find("source: ")), std::string(5000, '#'), "picture: 1280x720 \n" + source,
+          "picture: 1280x720 bt2020\n" + source, "picture: 1280x720  bt601\n" + source,
+          "picture: 1280x720 bt601 \n" + source, "picture: bt601\n" + source,
           std::string("picture: \0001280x720\n", 20) + source}) {
         write(bad);
         const auto found = pins().find(camera());
@@ -150,9 +167,16 @@ TEST_F(PicturePinsTest, KeepsWhatWasPinnedWhereItCannotWriteAnew) {
 }
 
 TEST(PictureToPin, IsWhatTheCameraSendsWithEvenSides) {
-    EXPECT_EQ(picture_to_pin(1280, 720, EncoderKind::kOpenH264, kMostPixels), size(1280, 720));
-    EXPECT_EQ(picture_to_pin(641, 361, EncoderKind::kOpenH264, kMostPixels), size(642, 362));
-    EXPECT_EQ(picture_to_pin(641, 361, EncoderKind::kOpenH264, 641 * 361), size(642, 362));
+    EXPECT_EQ(picture_to_pin(1280, 720, Colours::kBt709, EncoderKind::kOpenH264, kMostPixels),
+              size(1280, 720));
+    EXPECT_EQ(picture_to_pin(641, 361, Colours::kBt709, EncoderKind::kOpenH264, kMostPixels), size(642, 362));
+    EXPECT_EQ(picture_to_pin(641, 361, Colours::kBt709, EncoderKind::kOpenH264, 641 * 361), size(642, 362));
+}
+
+TEST(PictureToPin, HasTheCamerasColours) {
+    EXPECT_EQ(picture_to_pin(1280, 720, Colours::kBt601Full, {}, kMostPixels),
+              FrameGeometry::create(1280, 720, Colours::kBt601Full).value());
+    EXPECT_EQ(picture_to_pin(16384, 16384, Colours::kBt601, {}, 256).colours(), Colours::kBt601);
 }
 
 TEST(PictureToPin, IsAlwaysOneThatRingAndEncoderTake) {
@@ -160,20 +184,20 @@ TEST(PictureToPin, IsAlwaysOneThatRingAndEncoderTake) {
                                config::EncoderChoice(EncoderKind::kX264), config::EncoderChoice()}) {
         for (const std::uint64_t width : {1, 15, 17, 4000, 8191, 16384}) {
             for (const std::uint64_t height : {1, 15, 17, 3000, 8191, 16384}) {
-                const auto picture = picture_to_pin(width, height, encoder, kMostPixels);
+                const auto picture = picture_to_pin(width, height, Colours::kBt709, encoder, kMostPixels);
                 EXPECT_TRUE(config::check_encoder_takes(encoder, picture).ok()) << width << "x" << height;
             }
         }
     }
-    const auto large = picture_to_pin(4000, 3000, EncoderKind::kOpenH264, kMostPixels);
+    const auto large = picture_to_pin(4000, 3000, Colours::kBt709, EncoderKind::kOpenH264, kMostPixels);
     EXPECT_GE(large.width(), 3400U);
     EXPECT_NEAR(static_cast<double>(large.width()) / large.height(), 4.0 / 3, 0.01);
 }
 
 TEST(PictureToPin, MakesALyingDecoderNoMoreExpensiveThanAnHonestOne) {
-    const auto picture = picture_to_pin(16384, 16384, EncoderKind::kX264, 1920 * 1080);
+    const auto picture = picture_to_pin(16384, 16384, Colours::kBt709, EncoderKind::kX264, 1920 * 1080);
     EXPECT_LE(std::uint64_t{picture.width()} * picture.height(), 1920U * 1080 + 8192);
-    EXPECT_EQ(picture_to_pin(16384, 16384, EncoderKind::kX264, 256), size(16, 16));
+    EXPECT_EQ(picture_to_pin(16384, 16384, Colours::kBt709, EncoderKind::kX264, 256), size(16, 16));
 }
 
 }  // namespace

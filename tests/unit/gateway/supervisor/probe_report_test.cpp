@@ -27,6 +27,7 @@ ProbeFindings good() {
             .codec = "H.264",
             .camera_width = 1280,
             .camera_height = 720,
+            .camera_colours = boundary::Colours::kBt601,
             .frames_per_second = 24.987,
             .kilobits_per_second = 2104.4,
             .keyframe_interval_ms = 2000,
@@ -75,9 +76,21 @@ TEST(ProbeReport, PrintsABlockThatCordonRunTakes) {
     EXPECT_EQ(read.password.reveal(), "from the file");
     EXPECT_EQ(read.picture.width(), 1280U);
     EXPECT_EQ(read.picture.height(), 720U);
+    EXPECT_EQ(read.picture.colours(), boundary::Colours::kBt601);
+    EXPECT_THAT(block, HasSubstr("    picture: 1280x720 bt601\n"));
     EXPECT_THAT(block, Not(HasSubstr("secret")));
     EXPECT_THAT(block, Not(HasSubstr("encoder")));
     EXPECT_THAT(block, Not(HasSubstr("maxFrameRate")));
+}
+
+TEST(ProbeReport, NamesNoColoursWhereTheyAreWhatASizeAloneMeans) {
+    auto findings = good();
+    findings.camera_colours = boundary::Colours::kBt709;
+    EXPECT_THAT(findings_yaml(findings, camera("rtsp://10.0.0.1/a"), "gate"),
+                HasSubstr("    picture: 1280x720\n"));
+    EXPECT_THAT(findings_text(findings), HasSubstr("colours         bt709\n"));
+    EXPECT_THAT(findings_json(findings), HasSubstr(R"("cameraColours":"bt709")"));
+    EXPECT_THAT(findings_json({}), HasSubstr(R"("cameraColours":"")")) << "nothing is known";
 }
 
 TEST(ProbeReport, NamesNobodyWhereNobodyWasWanted) {
@@ -135,8 +148,8 @@ TEST(ProbeReport, LeavesPasswordsInUrlsToTheEnvironment) {
 TEST(ProbeReport, TellsPeopleEverything) {
     const auto text = findings_text(good());
     for (const char* what :
-         {"H.264", "1280x720", "25.0 per second", "2.1 Mbps", "every 2.0 s", "RTP over TCP", "Digest, MD5",
-          "closes the connection with its 401", "RTP markers"}) {
+         {"H.264", "1280x720", "bt601", "25.0 per second", "2.1 Mbps", "every 2.0 s", "RTP over TCP",
+          "Digest, MD5", "closes the connection with its 401", "RTP markers"}) {
         EXPECT_THAT(text, HasSubstr(what));
     }
     EXPECT_THAT(findings_text({.state = "notFound"}), HasSubstr("no picture: no such path on camera"));

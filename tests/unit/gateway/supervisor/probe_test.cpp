@@ -50,6 +50,7 @@ TEST_F(ProbeTest, FindsWhatTheChildrenClaimAndTakesLeave) {
     EXPECT_EQ(findings.codec, "H.264");
     EXPECT_EQ(findings.camera_width, 641U);
     EXPECT_EQ(findings.camera_height, 359U);
+    EXPECT_EQ(findings.camera_colours, boundary::Colours::kBt601Full);
     EXPECT_THAT(said, testing::Contains(HasSubstr("641x359; watching for 1 s")));
     probe->end();
     EXPECT_EQ(log.count("camera/receive told the camera"), 1U);

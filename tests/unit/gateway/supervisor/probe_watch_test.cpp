@@ -27,6 +27,7 @@ CameraObservation playing(std::uint64_t access_units, std::uint64_t bytes = 0) {
     seen.frames = access_units;
     seen.camera_width = 640;
     seen.camera_height = 360;
+    seen.camera_colours = boundary::Colours::kBt601;
     return seen;
 }
 
@@ -39,6 +40,7 @@ TEST(ProbeWatch, WatchesForItsTimeFromTheFirstPictureOn) {
     EXPECT_TRUE(watch.findings().picture_seen);
     EXPECT_EQ(watch.findings().state, "streaming");
     EXPECT_EQ(watch.findings().camera_width, 640U);
+    EXPECT_EQ(watch.findings().camera_colours, boundary::Colours::kBt601);
 }
 
 TEST(ProbeWatch, MeasuresRatesBehindTheBurstAtTheBeginning) {
