@@ -26,7 +26,7 @@ class RigError(Exception):
 
 @dataclasses.dataclass
 class SimulatedCamera:
-    """One camera: what it shows, and, once it is up, where it is and how big its pictures are."""
+    """One camera: what it shows, and, once it is up, where it is and what its pictures are."""
 
     name: str
     title: str
@@ -39,6 +39,7 @@ class SimulatedCamera:
     path: str = ""  # with its query
     width: int = 0
     height: int = 0
+    colours: str = ""  # as the gateway's configuration names them
     pictures: int = 0  # of its clip
     frames_per_second: float = 0
     since: float = 0  # seconds on the monotonic clock: when the clip began its first round
@@ -57,7 +58,7 @@ with socket.create_connection((sys.argv[1], int(sys.argv[2])), 1) as camera:
     sys.exit(0 if camera.recv(100).startswith(b"RTSP/1.0 ") else 1)
 """
 
-READY = re.compile(r"camera rtsps?://[^/\s]+(?P<path>\S*): (?P<codec>\S+) (?P<width>\d+)x(?P<height>\d+), (?P<count>\d+) pictures in (?P<seconds>[\d.]+) s, .*, since (?P<since>\d+) ns")
+READY = re.compile(r"camera rtsps?://[^/\s]+(?P<path>\S*): (?P<codec>\S+) (?P<width>\d+)x(?P<height>\d+) (?P<colours>[a-z0-9-]+), (?P<count>\d+) pictures in (?P<seconds>[\d.]+) s, .*, since (?P<since>\d+) ns")
 
 
 def until(condition, what, patience=PATIENCE):
@@ -177,6 +178,7 @@ class CameraNetwork:
                 raise RigError(f"the cameras do not start: {pathlib.Path(self.log.name).read_text().strip()}")
             camera.path = ready["path"]
             camera.width, camera.height = int(ready["width"]), int(ready["height"])
+            camera.colours = ready["colours"]
             camera.pictures = int(ready["count"])
             camera.since = int(ready["since"]) / 1e9
             camera.frames_per_second = camera.pictures / max(float(ready["seconds"]), 0.1)

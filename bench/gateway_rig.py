@@ -45,7 +45,7 @@ class GatewayRig:
         self.web_port = web_port or free_port()
         self.settings = settings  # further lines of the configuration, at its top level
         self.password = None
-        self.picture = picture  # of every camera, as the configuration has it; else each camera's own size
+        self.picture = picture  # of every camera, as the configuration has it; else each camera's own, as `auto` would find it
         self.network = network  # with the cameras in it, where others made it; else one of ours
         self.gateway = None
         self.folder = None
@@ -117,7 +117,7 @@ class GatewayRig:
                 f"  {camera.name}:",
                 f"    title: {json.dumps(camera.title)}",
                 f"    source: {json.dumps(camera.url())}",
-                f"    picture: {self.picture or f'{camera.width}x{camera.height}'}",
+                f"    picture: {self.picture or f'{camera.width}x{camera.height} {camera.colours}'}",
                 *(f"    {key}" for key in camera.settings),
             ]
         return "\n".join(lines) + "\n"

@@ -51,7 +51,10 @@ class Viewer(Watching):
 
 
 def decode_luma(film, luma):
-    """Writes every picture's luma of the file `film` to the file `luma`, and returns ffmpeg's complaints."""
+    """Writes every picture's luma of the file `film` to the file `luma`, as it is coded, and returns ffmpeg's complaints.
+
+    A gateway of the rig keeps its cameras' colours, as peers do, so that the luma of both can be compared.
+    """
     outcome = subprocess.run(
         ["ffmpeg", "-nostdin", "-v", "error", "-i", str(film), "-map", "0:v:0", "-vf", "extractplanes=y",
          "-fps_mode", "passthrough", "-f", "rawvideo", "-y", str(luma)],

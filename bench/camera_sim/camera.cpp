@@ -140,9 +140,9 @@ void Camera::serve(tcp::socket socket) {
 
 std::string Camera::ready_line() const {
     char facts[128];
-    std::snprintf(facts, sizeof(facts), ": %s %dx%d, %zu pictures in %.1f s, ", name_of(clip().codec),
-                  clip().width, clip().height, clip().pictures.size(),
-                  std::chrono::duration<double>(clip().duration).count());
+    std::snprintf(facts, sizeof(facts), ": %s %dx%d %s, %zu pictures in %.1f s, ", name_of(clip().codec),
+                  clip().width, clip().height, std::string(boundary::name_of(clip().colours)).c_str(),
+                  clip().pictures.size(), std::chrono::duration<double>(clip().duration).count());
     return "camera " + url() + facts + options_.clip + ", since " +
            std::to_string(base::to_nanoseconds(films_.front().timeline.due(0))) + " ns";
 }

@@ -148,6 +148,19 @@ std::optional<ClipCodec> codec_of(AVCodecID id) {
     }
 }
 
+// What a site with `picture: auto` pins for such a camera. What says nothing: JPEG is BT.601 of full range,
+// MPEG-4 of television's sizes BT.601, all else BT.709 (cordon-decode's VideoDecoder and ColourConverter).
+boundary::Colours colours_of(const AVCodecParameters& stream) {
+    constexpr int kMostRowsOfTelevision = 576;
+    const bool jpeg = stream.codec_id == AV_CODEC_ID_MJPEG;
+    const bool silent = stream.color_space == AVCOL_SPC_UNSPECIFIED;
+    const bool television = stream.codec_id == AV_CODEC_ID_MPEG4 && stream.height <= kMostRowsOfTelevision;
+    const bool bt601 = stream.color_space == AVCOL_SPC_BT470BG || stream.color_space == AVCOL_SPC_SMPTE170M;
+    const bool full_range =
+        stream.color_range == AVCOL_RANGE_JPEG || (jpeg && stream.color_range == AVCOL_RANGE_UNSPECIFIED);
+    return boundary::colours_of(bt601 || (silent && (jpeg || television)), full_range);
+}
+
 // An Error for a clip of MJPEG with a picture that cannot be sent.
 base::Result<> check_images(const std::string& file, const Clip& clip) {
     for (std::size_t i = 0; i < clip.pictures.size() && clip.codec == ClipCodec::kMjpeg; ++i) {
@@ -182,6 +195,7 @@ base::Result<std::shared_ptr<const Clip>> Clip::read(const std::string& file) {
     clip->codec = *codec;
     clip->width = stream.codecpar->width;
     clip->height = stream.codecpar->height;
+    clip->colours = colours_of(*stream.codecpar);
     CORDON_TRY(const FilterPtr filter, annex_b_filter(file, stream));
     // A raw stream's packets carry made-up decode times at best, so its clock is taken from the pictures.
     const std::string_view container = format->iformat->name;

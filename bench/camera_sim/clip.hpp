@@ -10,6 +10,7 @@
 
 #include "bench/camera_sim/nal_units.hpp"
 #include "gateway/base/result.hpp"
+#include "gateway/boundary/colours.hpp"
 
 namespace cordon::bench {
 
@@ -27,6 +28,7 @@ struct Clip {
     ClipCodec codec = ClipCodec::kH264;
     int width = 0;
     int height = 0;
+    boundary::Colours colours = boundary::Colours::kBt709;  // as cordon-decode finds them
     std::vector<std::vector<std::uint8_t>>
         parameter_sets;                   // VPS, SPS, PPS as at the first picture; or MPEG-4's headers
     std::vector<ClipPicture> pictures;    // in decoding order

@@ -54,7 +54,8 @@ class Ffmpeg:
                 "-f", "rtsp", "-rtsp_transport", "tcp", f"rtsp://127.0.0.1:{port}/stream"]
 
     def _encode(self, clip, crf):
-        return ["-an", "-c:v", "libx264", "-preset", self.preset, "-tune", "zerolatency", "-crf", str(crf), "-pix_fmt", "yuv420p",
+        # 4:2:0 in either range: a camera's colours are kept, as by Cordon.
+        return ["-an", "-vf", "format=yuv420p|yuvj420p", "-c:v", "libx264", "-preset", self.preset, "-tune", "zerolatency", "-crf", str(crf),
                 "-g", str(round(KEYFRAME_SECONDS * clip.frames_per_second))]
 
 

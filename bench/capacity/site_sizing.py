@@ -18,11 +18,14 @@ SETTINGS = ("maxFrameRate", "preset", "encoder", "quality", "maxBitrate", "noise
 
 
 def cameras_of(programs, configuration):
-    """What `cordon check --json` says of the cameras in that file; RigError with every mistake in it."""
+    """What `cordon check --json` says of the cameras in that file; RigError with every mistake in it.
+
+    Without colours: what is measured has those of its clip, and each costs the same where the camera's own are pinned.
+    """
     check = subprocess.run([programs / "cordon", "check", "--json", configuration], capture_output=True, text=True, check=False)
     if check.returncode != 0:
         raise RigError(f"--site {configuration}: 'cordon check' finds\n{check.stderr.strip()}")
-    return json.loads(check.stdout)["cameras"]
+    return [camera | {"picture": camera["picture"].split()[0]} for camera in json.loads(check.stdout)["cameras"]]
 
 
 def kinds_of(cameras):

@@ -75,7 +75,7 @@ def simulated(clip, cameras, settings=()):
 
 
 def run(programs, clip, cameras, seconds, decoded, settings=(), progress=lambda done: None, picture=None):
-    """The trial as a dictionary; progress(seconds of the measurement) is called about once a second. Pictures are of the camera's size, or `picture`."""
+    """The trial as a dictionary; progress(seconds of the measurement) is called about once a second. Pictures are what the camera's are, or `picture`."""
     with GatewayRig(simulated(clip, cameras, settings), programs=programs, picture=picture) as rig:
         rig.wait_until_live(START + cameras)
         return observe(rig, seconds, decoded, latencies, progress)

@@ -4,8 +4,9 @@
 // [--benchmark_OPTION]...
 //
 // decode_floor is libavcodec called directly, nothing else; decode_to_ring is what cordon-decode does from an
-// access unit to a frame in the ring; ring_write is the copy into the ring alone. An iteration is a picture.
-// decode_in_time is decode_floor as cameras ask for it: so many streams, each picture when it is due.
+// access unit to a frame in the ring, which is of the clip's size and colours; ring_write is the copy into
+// the ring alone. An iteration is a picture. decode_in_time is decode_floor as cameras ask for it: so many
+// streams, each picture when it is due.
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -41,7 +42,8 @@ CodedClip load(const char* file) {
     }
     const bool h264 = clip.value()->codec == bench::ClipCodec::kH264;
     const auto geometry = boundary::FrameGeometry::create(static_cast<std::uint32_t>(clip.value()->width),
-                                                          static_cast<std::uint32_t>(clip.value()->height));
+                                                          static_cast<std::uint32_t>(clip.value()->height),
+                                                          clip.value()->colours);
     if (!geometry.ok() || !bench::has_nal_units(clip.value()->codec)) {
         std::fprintf(stderr, "decode_benchmarks: %s: give a clip of H.264 or H.265\n", file);
         std::exit(1);
