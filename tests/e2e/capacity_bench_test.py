@@ -158,7 +158,7 @@ class CapacityBench(unittest.TestCase):
         site.write_text(f"cameraNetwork: {{ namespace: host }}\nstateDirectory: {self.folder}\ncameraDefaults: {{ picture: 320x240, maxFrameRate: 10 }}\n"
                         "cameras:\n"
                         "  a: { source: rtsp://10.0.0.1/a, username: joe, password: unspoken }\n"
-                        "  b: { source: rtsp://10.0.0.2/b }\n"
+                        "  b: { source: rtsp://10.0.0.2/b, picture: 320x240 bt601-full }\n"
                         "  c: { source: rtsp://10.0.0.3/c, encoder: openh264 }\n"
                         "  d: { source: rtsp://10.0.0.4/d, picture: auto }\n")
         run, report = self.bench("--site", site, "--for", "5s", "--most-lost", "50")

@@ -102,6 +102,7 @@ class Probe(unittest.TestCase):
         findings = json.loads(outcome.stdout)
         self.assertEqual((findings["state"], findings["codec"]), ("streaming", "H.264"))
         self.assertEqual((findings["cameraWidth"], findings["cameraHeight"]), (self.camera.width, self.camera.height))
+        self.assertEqual(findings["cameraColours"], self.camera.colours)
         self.assertAlmostEqual(findings["framesPerSecond"], self.camera.frames_per_second, delta=1.5)
         bytes_per_second = self.camera.clip.stat().st_size / 10  # the clip's length
         self.assertAlmostEqual(findings["kilobitsPerSecond"], bytes_per_second * 8 / 1000, delta=0.4 * bytes_per_second * 8 / 1000)
