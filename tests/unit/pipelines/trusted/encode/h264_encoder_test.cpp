@@ -85,6 +85,20 @@ TEST_P(EveryEncoder, SaysThePinnedColours) {
     EXPECT_EQ(said(Colours::kBt601Full), (Declared{true, 6, 6, 6}));
 }
 
+TEST_P(EveryEncoder, QuantisesFullRangeAStepMore) {
+    const auto bytes = [](boundary::Colours pinned, std::uint32_t quality) {
+        const auto geometry = boundary::FrameGeometry::create(320, 180, pinned).value();
+        auto encoder =
+            H264Encoder::create({GetParam().kind, GetParam().preset, quality, 20'000, 25}, geometry).value();
+        Frame frame(geometry);
+        tests::draw_scene(frame, 0, 4);
+        return encoder->encode(frame, tests::moment(0), true).value().bytes.size();
+    };
+    EXPECT_EQ(bytes(boundary::Colours::kBt709Full, 25), bytes(boundary::Colours::kBt709, 26));
+    EXPECT_LT(bytes(boundary::Colours::kBt709Full, 26), bytes(boundary::Colours::kBt709, 26));
+    EXPECT_EQ(bytes(boundary::Colours::kBt709Full, 51), bytes(boundary::Colours::kBt709, 51));
+}
+
 TEST_P(EveryEncoder, MakesNoKeyframeOfACut) {
     auto test = under_test();
     test.encode(0, true);
