@@ -14,10 +14,11 @@ import time
 
 from accounts import descendants
 from camera_network import RigError, until
-from gateway_rig import free_port, processor_seconds
+from gateway_rig import processor_seconds
 from trial import WARM_UP, cameras_alone, simulated, url_with_password
 
 START = 20  # seconds for every stream to arrive
+FIRST_PORT = 20000  # of the readers, in the cameras' network, where nobody else listens; below those the kernel gives away
 KEYFRAME_SECONDS = 2  # as Cordon's default
 
 
@@ -128,7 +129,7 @@ def run_peer(programs, clip, cameras, peer, crf, seconds):
                 complaints.seek(0)
                 raise RigError(f"{peer.name}: a process ended by itself: {complaints.read().strip()[-600:] or 'it does not say why'}")
 
-        ports = [free_port() for _ in played]
+        ports = range(FIRST_PORT, FIRST_PORT + cameras)
         recordings = [folder / f"{camera.name}.h264" for camera in played]
         for port, recording in zip(ports, recordings, strict=True):
             start(peer.read(port, recording))
