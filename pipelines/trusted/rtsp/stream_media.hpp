@@ -37,7 +37,7 @@ public:
         "( appsrc name=source is-live=true format=time do-timestamp=false block=false max-bytes=0"
         " max-buffers=0 max-time=0 emit-signals=false"
         " caps=video/x-h264,stream-format=byte-stream,alignment=au"
-        " ! rtph264pay name=pay0 pt=96 config-interval=0 aggregate-mode=zero-latency mtu=1400 )";
+        " ! rtph264pay name=pay0 pt=96 )";
 
     // Makes a media that gst-rtsp-server has just built from kLaunchLine play `source`. The media owns what
     // is made here.
