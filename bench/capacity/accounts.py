@@ -3,15 +3,16 @@
 """Who used the processors: the gateway by kind of process, and apart from it the cameras and viewers of the benchmark."""
 
 import contextlib
+import os
 import pathlib
 
-from gateway_rig import KINDS, TICK, own_memory_kb, processor_seconds
+from gateway_rig import KINDS, own_memory_kb, processor_seconds
 
 
 def idle_seconds():
     """Of all processors together, since the machine started."""
     fields = pathlib.Path("/proc/stat").read_text().splitlines()[0].split()
-    return (int(fields[4]) + int(fields[5])) / TICK
+    return (int(fields[4]) + int(fields[5])) / os.sysconf("SC_CLK_TCK")
 
 
 def descendants(pid):
