@@ -21,13 +21,15 @@ constexpr double kLess = 0.93;
 constexpr double kMore = 1;  // percent
 // Up to so much is idle by chance; what is beyond it can be used.
 constexpr double kIdleByChance = 0.03;
-// Idle for two quarters of a second, that much is no chance. A little more than fits is tried, and the whole
+// Idle for three tenths of a second, that much is no chance. A little more than fits is tried, and the whole
 // where that is near, lest the last few percent take as many seconds.
 constexpr double kRoom = 0.2;
 constexpr double kTry = 1.1;
 constexpr double kNearlyWhole = 80;  // percent
 // For so long a smaller share has not shown what it does: groups of pictures last seconds.
 constexpr int kSecondsToSettle = 1;
+// And for so long decoders that are late once everything is theirs again are still catching up.
+constexpr int kSecondsToCatchUp = 3;
 
 }  // namespace
 
@@ -36,7 +38,9 @@ void DecodingShare::sample(const Second& second) {
     const std::size_t one_in = percent < boundary::kWholeGroups ? kLateOneInWhileShort : kLateOneIn;
     const bool is_short = second.late >= kLeastLate && second.late * one_in >= second.streaming;
     const double idle_before = std::exchange(idle_, second.idle);
-    if (is_short && settling_ == 0) {
+    if (catching_up_ > 0) {
+        --catching_up_;
+    } else if (is_short && settling_ == 0) {
         const bool is_far = percent > kLongWay;
         percent *= is_far ? kMuchLess : kLess;
         settling_ = is_far ? 0 : kSecondsToSettle;
@@ -52,10 +56,17 @@ void DecodingShare::sample(const Second& second) {
 }
 
 void DecodingShare::sample_idle(double idle) {
-    const double room = std::min(idle, std::exchange(room_, idle));
-    if (room >= kRoom) {
-        const double tried = percent_ / (1 - std::min(room, 0.9)) * kTry;
-        percent_ = tried >= kNearlyWhole ? double{boundary::kWholeGroups} : tried;
+    std::ranges::rotate(room_, room_.begin() + 1);
+    room_.back() = idle;
+    const double room = std::min(std::ranges::min(room_), 0.9);
+    if (room < kRoom || percent_ >= boundary::kWholeGroups) {
+        return;
+    }
+    percent_ = percent_ / (1 - room) * kTry;
+    if (percent_ >= kNearlyWhole) {
+        percent_ = boundary::kWholeGroups;
+        room_ = {};
+        catching_up_ = kSecondsToCatchUp;
     }
 }
 

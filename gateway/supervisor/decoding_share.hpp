@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -23,17 +24,18 @@ public:
     };
     // Call once a second.
     void sample(const Second& second);
-    // Call four times a second: how much of the processors was idle, 0 to 1. When cameras have gone there is
-    // room at once.
+    // Call ten times a second while the share is not the whole: how much of the processors was idle, 0 to 1.
+    // When cameras have gone there is room at once.
     void sample_idle(double idle);
 
     [[nodiscard]] std::uint8_t percent() const { return static_cast<std::uint8_t>(percent_); }
 
 private:
     double percent_ = boundary::kWholeGroups;
-    double idle_ = 0;   // in the last second
-    double room_ = 0;   // idle in the last quarter
-    int settling_ = 0;  // seconds
+    double idle_ = 0;               // in the last second
+    std::array<double, 3> room_{};  // idle in each of the last tenths
+    int settling_ = 0;              // seconds
+    int catching_up_ = 0;           // seconds
 };
 
 }  // namespace cordon::supervisor

@@ -17,7 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kTick = 1s;
-constexpr auto kQuarter = 250ms;  // kept only while decoders are not given everything
+constexpr auto kTenth = 100ms;  // looked at only while decoders are not given everything
 constexpr auto kFirstStartPatience = 10s;
 // While the first start is watched, and while everything ends.
 constexpr auto kWatchful = 50ms;
@@ -88,9 +88,9 @@ void Supervisor::step(std::chrono::nanoseconds patience) {
         next_tick_ = surroundings_.clock.now() + kTick;
         tick();
     }
-    if (surroundings_.clock.now() >= next_quarter_) {
-        next_quarter_ = surroundings_.clock.now() + kQuarter;
-        decoding_share_.sample_idle(quarters_.sample());
+    if (decoding_share_.percent() < boundary::kWholeGroups && surroundings_.clock.now() >= next_tenth_) {
+        next_tenth_ = surroundings_.clock.now() + kTenth;
+        decoding_share_.sample_idle(tenths_.sample());
         pass_on_decoding_share();
     }
     if (shutdown_) {
@@ -110,7 +110,7 @@ void Supervisor::step(std::chrono::nanoseconds patience) {
 
 base::MonotonicTime Supervisor::next_due() const {
     const bool is_short = decoding_share_.percent() < boundary::kWholeGroups;
-    auto due = is_short ? std::min(next_tick_, next_quarter_) : next_tick_;
+    auto due = is_short ? std::min(next_tick_, next_tenth_) : next_tick_;
     if (shutdown_ || !was_ready_) {
         due = std::min(due, surroundings_.clock.now() + kWatchful);
     }

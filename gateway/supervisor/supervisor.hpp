@@ -60,7 +60,7 @@ private:
     LaunchPlan plan_;
     base::MonotonicTime started_at_;
     base::MonotonicTime next_tick_;
-    base::MonotonicTime next_quarter_{};
+    base::MonotonicTime next_tenth_{};
     std::optional<base::MonotonicTime> publisher_started_at_;  // the first time
     bool decoder_clock_trapped_ = true;
     bool was_ready_ = false;
@@ -70,7 +70,7 @@ private:
     std::vector<std::unique_ptr<CameraSlot>> cameras_;
     std::unique_ptr<PublisherSlot> publisher_;
     IdleMeter idle_meter_;  // a tick's
-    IdleMeter quarters_;
+    IdleMeter tenths_;
     DecodingShare decoding_share_;
     std::unique_ptr<StatusServer> status_server_;
     std::optional<Shutdown> shutdown_;

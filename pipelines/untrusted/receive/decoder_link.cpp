@@ -68,7 +68,7 @@ void DecoderLink::set_decoding_share(std::uint8_t percent) {
         return;
     }
     last_behind_.reset();  // the machine is short no more
-    if (writer_ && gap_ && sent_of_group_ > 0) {
+    if (writer_ && gap_ && sent_of_group_ > 0 && !is_keyframe_due_soon()) {
         catch_up();
     }
 }
@@ -152,10 +152,18 @@ bool DecoderLink::is_behind() {
 
 bool DecoderLink::is_beyond_share(bool keyframe) {
     if (keyframe) {
-        last_group_pictures_ = std::exchange(group_pictures_, 0);
+        const base::MonotonicTime now = clock_.now();
+        if (last_group_pictures_ = std::exchange(group_pictures_, 0); last_group_pictures_ > 0) {
+            last_group_lasted_ = now - group_since_;
+        }
+        group_since_ = now;
     }
     return group_pictures_++ * boundary::kWholeGroups >= last_group_pictures_ * share_ &&
            share_ < boundary::kWholeGroups && last_group_pictures_ > 0;
+}
+
+bool DecoderLink::is_keyframe_due_soon() const {
+    return last_group_lasted_ && clock_.now() + kSoon >= group_since_ + *last_group_lasted_;
 }
 
 base::MonotonicTime DecoderLink::oldest_allowed(base::MonotonicTime now) const {

@@ -35,6 +35,8 @@ public:
     static constexpr std::chrono::milliseconds kOldestWhileShort{350};
     static constexpr std::chrono::milliseconds kLate{80};  // more than that says that the machine is short
     static constexpr std::chrono::seconds kShortFor{10};   // since the last picture that waited too long
+    // A keyframe that comes as soon is waited for rather than to catch up with its group's predecessor.
+    static constexpr std::chrono::milliseconds kSoon{1000};
     // A replay at several times real time must fit.
     static constexpr std::chrono::milliseconds kOldestOfReplay{2000};
 
@@ -53,8 +55,9 @@ public:
     void connect(base::UniqueFd pipe);
     // How much of each group of pictures goes to the decoder, in percent: the head of it, as what comes
     // behind a picture that is left out cannot be decoded. A group is taken to be as long as the one before.
-    // When it is the whole again, the machine is not short any more, and the decoder is given what was left
-    // out of the current one, as pre-roll: it need not wait for the next.
+    // When it is the whole again, the machine is not short any more. Where the next keyframe is not due soon
+    // the decoder is given what was left out of the current group, as pre-roll, so that it need not wait: for
+    // all cameras at once that is work of which no picture comes, just when all are to come again.
     void set_decoding_share(std::uint8_t percent);
     // Sends what came from the camera, or keeps it for the next decoder.
     void send(const CodedPicture& picture);
@@ -73,6 +76,7 @@ private:
     void note_sent(std::size_t payload_bytes);
     bool is_behind();
     bool is_beyond_share(bool keyframe);
+    [[nodiscard]] bool is_keyframe_due_soon() const;
     [[nodiscard]] base::MonotonicTime oldest_allowed(base::MonotonicTime now) const;
     void watch();
     void disconnect();
@@ -102,6 +106,8 @@ private:
     std::uint8_t share_ = boundary::kWholeGroups;
     std::uint64_t group_pictures_ = 0;       // of the camera's current group, so far
     std::uint64_t last_group_pictures_ = 0;  // of the one before, 0 while unknown
+    base::MonotonicTime group_since_{};
+    std::optional<std::chrono::nanoseconds> last_group_lasted_;
     std::size_t sent_of_group_ = 0;
 };
 
