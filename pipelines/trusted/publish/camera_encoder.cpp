@@ -104,7 +104,9 @@ bool CameraEncoder::keyframe_due(base::MonotonicTime at) {
 
 // Whether a picture is to go on air although it is the one that is.
 bool CameraEncoder::picture_due(base::MonotonicTime at) {
-    return failing_ || is_apart(last_presentation_, at, kUnchangedInterval) || keyframe_due(at);
+    const bool keyframe_soon = is_apart(last_keyframe_, at + kKeyframeSoon, keyframe_interval_);
+    return failing_ || keyframe_due(at) ||
+           (!keyframe_soon && is_apart(last_presentation_, at, kUnchangedInterval));
 }
 
 bool CameraEncoder::put_on_air(base::MonotonicTime at, std::uint64_t origin_ns) {

@@ -34,6 +34,8 @@ public:
     // An unchanged picture goes on air again after so long, for players and recorders: with what lies between
     // two of a camera's pictures, about once a second.
     static constexpr std::chrono::milliseconds kUnchangedInterval{960};
+    // Unless a keyframe is due as soon, which is one picture more.
+    static constexpr std::chrono::milliseconds kKeyframeSoon{120};
 
     // Borrows ring and stream. `noise_tolerance` in levels: encode::shows_change().
     CameraEncoder(const boundary::RingReader& ring, std::unique_ptr<encode::H264Encoder> encoder,

@@ -22,8 +22,10 @@ constexpr bool kOtherAllocator = false;
 #endif
 
 // glibc's allocator (mallopt(3)): one arena, no allocation by mmap, nothing ever trimmed off the heap's end.
+// No fast bins either: each large block that is freed, one a picture at least, would sweep them.
 bool tune_allocator() {
-    return mallopt(M_ARENA_MAX, 1) == 1 && mallopt(M_MMAP_MAX, 0) == 1 && mallopt(M_TRIM_THRESHOLD, -1) == 1;
+    return mallopt(M_ARENA_MAX, 1) == 1 && mallopt(M_MMAP_MAX, 0) == 1 &&
+           mallopt(M_TRIM_THRESHOLD, -1) == 1 && mallopt(M_MXFAST, 0) == 1;
 }
 
 }  // namespace
