@@ -59,7 +59,8 @@ struct alignas(64) SlotHeader {
     SharedWord sequence;
     SharedWord
         origin_ns;  // CLOCK_MONOTONIC when the picture's last packet came; for measuring only, never trusted
-    std::byte padding[48];
+    SharedWord repeats;  // 1: the same picture as the frame before, so nobody need look at it
+    std::byte padding[40];
 };
 static_assert(sizeof(SlotHeader) == 64);
 

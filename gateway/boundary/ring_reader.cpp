@@ -66,6 +66,11 @@ bool RingReader::holds(std::uint64_t number) const {
     return slot_with(number) != nullptr;
 }
 
+bool RingReader::repeats(std::uint64_t number) const {
+    const SlotHeader* slot = slot_with(number);
+    return slot != nullptr && slot->repeats.load(std::memory_order_relaxed) == 1;
+}
+
 RingReader::Reading RingReader::read(std::uint64_t number, std::span<std::byte> destination) const {
     CORDON_INVARIANT(destination.size() == geometry_.frame_bytes(), "a frame is copied whole");
     Reading reading{.outcome = Outcome::kTorn};

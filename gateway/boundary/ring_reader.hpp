@@ -53,6 +53,10 @@ public:
     // Whether frame `number` is there and whole; its writer may come by the moment after.
     [[nodiscard]] bool holds(std::uint64_t number) const;
 
+    // Whether frame `number` is there and, as its writer says, the frame before it again: it could as well
+    // have drawn the same again.
+    [[nodiscard]] bool repeats(std::uint64_t number) const;
+
     // Copies frame `number` over what `destination` holds, geometry().frame_bytes() bytes, each read exactly
     // once, and says whether it was the same already. Never kNothingNew: a frame that is gone is torn.
     Reading read(std::uint64_t number, std::span<std::byte> destination) const;

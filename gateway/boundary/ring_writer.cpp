@@ -85,6 +85,7 @@ void RingWriter::publish(const PictureView& picture, std::uint64_t origin_ns) {
         }
         into = std::exchange(canvas_, std::nullopt);
     }
+    slot(*into).repeats.store(shows_newest(*into) ? 1 : 0, std::memory_order_release);
     const std::uint64_t number = ++latest_;
     slots_[*into].frame = number;
     slot(*into).origin_ns.store(origin_ns, std::memory_order_release);
@@ -125,6 +126,31 @@ std::optional<std::uint32_t> RingWriter::lent_slot_of(const PictureView& picture
         }
     }
     return std::nullopt;
+}
+
+// Pictures that move differ in their first rows, and of one that does not both lie in a cache: the codec has
+// just drawn the one after the other.
+bool RingWriter::shows_newest(std::uint32_t number) const {
+    const auto newest = std::ranges::find(slots_, latest_, &Slot::frame);
+    if (newest == slots_.end()) {
+        return false;
+    }
+    const std::byte* one = pixels(number);
+    const std::byte* other = pixels(static_cast<std::uint32_t>(newest - slots_.begin()));
+    const auto planes = slot_planes(geometry_);
+    for (std::size_t plane = 0; plane < 3; ++plane) {
+        const bool luma = plane == 0;
+        const std::uint32_t rows = luma ? geometry_.height() : geometry_.chroma_height();
+        const std::uint32_t bytes = luma ? geometry_.width() : geometry_.chroma_width();
+        const std::size_t stride = luma ? geometry_.luma_stride() : geometry_.chroma_stride();
+        for (std::size_t row = 0; row < rows; ++row) {
+            const std::size_t place = planes[plane] + row * stride;
+            if (std::memcmp(one + place, other + place, bytes) != 0) {
+                return false;
+            }
+        }
+    }
+    return true;
 }
 
 // On x86-64 a read-modify-write is a full fence, so that whatever is drawn later is seen later, with plain

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] std::byte* canvas();
 
     // Makes a picture of exactly the pinned geometry the newest: where it was drawn in a lent slot or on the
-    // canvas there, otherwise by a copy onto the canvas.
+    // canvas there, otherwise by a copy onto the canvas. Says beside it whether it is the newest again.
     void publish(const PictureView& picture, std::uint64_t origin_ns);
 
     [[nodiscard]] DecoderStatus& status() const;
@@ -55,6 +55,7 @@ private:
     [[nodiscard]] std::optional<std::uint32_t> first_free() const;
     [[nodiscard]] std::uint32_t slot_to_overwrite() const;
     [[nodiscard]] std::optional<std::uint32_t> lent_slot_of(const PictureView& picture) const;
+    [[nodiscard]] bool shows_newest(std::uint32_t number) const;
     void put_under_way(std::uint32_t number);
     void copy(const PictureView& picture, std::uint32_t number);
     [[nodiscard]] SlotHeader& slot(std::uint32_t number) const;

@@ -103,6 +103,7 @@ TEST_F(HostileWriter, ThatScribblesOverEverythingNeitherCrashesNorMisleadsTheRea
     });
     for (unsigned i = 0; i < kReadings; ++i) {
         const auto reading = reader_.read(frame_);
+        (void)reader_.repeats(reader_.latest());
         ASSERT_LE(reading.lost, RingReader::kMostLostPerRead);
         ASSERT_EQ(reading.outcome == RingReader::Outcome::kNothingNew ? reading.lost : 0, 0U);
     }

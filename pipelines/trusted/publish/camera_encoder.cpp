@@ -41,6 +41,9 @@ CameraEncoder::CameraEncoder(const boundary::RingReader& ring, std::unique_ptr<e
 }
 
 CameraEncoder::Outcome CameraEncoder::encode(const Arrival& arrival) {
+    if (passes_over(arrival)) {
+        return Outcome::kUnchanged;
+    }
     std::uint64_t origin_ns = 0;
     const std::optional<bool> wanted = take(arrival, origin_ns);
     if (!wanted) {
@@ -50,6 +53,16 @@ CameraEncoder::Outcome CameraEncoder::encode(const Arrival& arrival) {
         return Outcome::kUnchanged;
     }
     return put_on_air(arrival.presentation, origin_ns) ? Outcome::kOnAir : Outcome::kFailed;
+}
+
+bool CameraEncoder::passes_over(const Arrival& arrival) {
+    if (incoming_ || shows_ != Shows::kPicture || arrival.number != held_ + 1 ||
+        picture_due(arrival.presentation) || !ring_.repeats(arrival.number)) {
+        return false;
+    }
+    held_ = arrival.number;
+    picture_seen_ = arrival.seen;
+    return true;
 }
 
 std::optional<bool> CameraEncoder::take(const Arrival& arrival, std::uint64_t& origin_ns) {
@@ -73,6 +86,7 @@ std::optional<bool> CameraEncoder::take(const Arrival& arrival, std::uint64_t& o
         std::swap(picture_, *incoming_);
     }
     shows_ = Shows::kPicture;
+    held_ = arrival.number;
     return wanted;
 }
 

@@ -17,10 +17,10 @@
 
 namespace cordon::trusted::publish {
 
-// Puts one camera's pictures on air: copies each out of the ring, once, over the one before, encodes it
-// unless nothing changed, decides where keyframes go, and stamps it with our own clock, strictly increasing.
-// Pictures are never held back for an even rhythm: presentation only says when to show them. Used by one
-// thread at a time, which ones may differ; card_due(), last_picture() and last_change() by any.
+// Puts one camera's pictures on air: copies each that is another out of the ring, once, over the one before,
+// encodes it unless nothing changed, decides where keyframes go, and stamps it with our own clock, strictly
+// increasing. Pictures are never held back for an even rhythm: presentation only says when to show them. Used
+// by one thread at a time, which ones may differ; card_due(), last_picture() and last_change() by any.
 class CameraEncoder {
 public:
     enum class Outcome {
@@ -43,6 +43,10 @@ public:
                   std::uint32_t noise_tolerance = 0);
 
     Outcome encode(const Arrival& arrival);
+
+    // Whether that frame is the picture it has again, as the frame's writer says, and need not go on air
+    // again yet: then it is done with, as with kUnchanged. Takes no time.
+    bool passes_over(const Arrival& arrival);
 
     // What stands for a missing picture: the last one, marked as old since it came, or "NO SIGNAL".
     void encode_card(base::MonotonicTime now);
@@ -82,6 +86,7 @@ private:
     encode::Frame picture_;                  // on air
     std::optional<encode::Frame> incoming_;  // where noise is tolerated: the next one, to be compared
     Shows shows_ = Shows::kNothing;
+    std::uint64_t held_ = 0;  // the frame that picture_ is, where it shows one
     std::uint64_t number_ = 0;
     std::uint64_t bytes_ = 0;
     std::uint64_t changes_ = 0;

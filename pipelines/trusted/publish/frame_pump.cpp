@@ -90,6 +90,11 @@ void FramePump::on_frame(std::size_t number, const Arrival& arrival) {
     {
         const std::scoped_lock lock(mutex_);
         camera.card_wanted = false;
+        // No thread works for it now; and none need be woken for a picture that is known.
+        if (!camera.at_work && camera.encoder.passes_over(arrival)) {
+            add(status.frames_unchanged, 1);
+            return;
+        }
         if (camera.queue.size() == kQueued) {
             camera.queue.pop_front();
             dropped = true;

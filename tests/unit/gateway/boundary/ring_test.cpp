@@ -57,6 +57,41 @@ TEST_F(Ring, GivesAReaderThatFellBehindTheOldestItStillHasAndCountsTheRest) {
     EXPECT_EQ(reader.read(frame_).outcome, Outcome::kNothingNew);
 }
 
+TEST_F(Ring, SaysWhichFramesAreTheOneBeforeAgain) {
+    auto writer = this->writer();
+    const auto reader = this->reader();
+    for (const unsigned seed : {7U, 7U, 8U, 7U, 7U}) {
+        publish(writer, seed);
+    }
+    EXPECT_FALSE(reader.repeats(1)) << "of the first there is none before";
+    EXPECT_TRUE(reader.repeats(2));
+    EXPECT_FALSE(reader.repeats(3));
+    EXPECT_FALSE(reader.repeats(4));
+    EXPECT_TRUE(reader.repeats(5));
+    EXPECT_FALSE(reader.repeats(6)) << "it is not there";
+}
+
+TEST_F(Ring, TakesNoFrameForARepeatThatDiffersInItsLastSampleOnly) {
+    auto writer = this->writer();
+    const auto reader = this->reader();
+    auto bytes = picture(7);
+    writer.publish(view(bytes), 0);
+    bytes[kStride * geometry_.height() * 2 + kStride * (geometry_.chroma_height() - 1) +
+          geometry_.chroma_width() - 1] ^= std::byte{1};
+    writer.publish(view(bytes), 0);
+    EXPECT_FALSE(reader.repeats(2));
+}
+
+TEST_F(Ring, ANewWriterSaysItOfItsPredecessorsLastFrameToo) {
+    {
+        auto first = this->writer();
+        publish(first, 7);
+    }
+    auto second = this->writer();
+    publish(second, 7);
+    EXPECT_TRUE(reader().repeats(2));
+}
+
 TEST_F(Ring, AReaderThatComesLateBeginsWithTheNextFrame) {
     auto writer = this->writer();
     publish(writer, 1);

@@ -176,6 +176,30 @@ TEST_F(CameraEncoderTest, EncodesAnUnchangedPictureAgainOnceASecond) {
     EXPECT_EQ(encoder_.last_change(), kStart);
 }
 
+TEST_F(CameraEncoderTest, DoesNotReadAPictureThatIsSaidToBeTheLastAgainUntilOneIsDue) {
+    const auto said_to_repeat = [&](base::MonotonicTime at, std::uint8_t shade) {
+        const Arrival arrival = arrive(at, shade);
+        ring_.slot_of(arrival.number).repeats = 1;  // a lie, of which nothing else comes
+        return encoder_.encode(arrival);
+    };
+    EXPECT_EQ(said_to_repeat(kStart, 7), Outcome::kOnAir) << "there is no last one";
+    EXPECT_EQ(said_to_repeat(kStart + 40ms, 8), Outcome::kUnchanged);
+    EXPECT_EQ(encoder_.last_picture(), kStart + 40ms);
+    EXPECT_EQ(encoder_.last_change(), kStart);
+    EXPECT_EQ(said_to_repeat(kStart + 960ms, 9), Outcome::kOnAir);
+    EXPECT_EQ(encoder_.last_change(), kStart + 960ms);
+    encoder_.encode_card(kStart + 2s);
+    EXPECT_EQ(said_to_repeat(kStart + 2040ms, 9), Outcome::kOnAir) << "a card is no picture";
+    EXPECT_THAT(record_.shades(), ElementsAre(7, 9, 9 / 2 + 8, 9));
+}
+
+TEST_F(CameraEncoderTest, ReadsAPictureThatRepeatsOneItNeverHad) {
+    encode(kStart, 7);
+    arrive(kStart + 40ms, 8);  // and is left out
+    EXPECT_EQ(encode(kStart + 80ms, 8), Outcome::kOnAir);
+    EXPECT_THAT(record_.shades(), ElementsAre(7, 8));
+}
+
 TEST_F(CameraEncoderTest, EncodesAPictureThatChangesAgainAtOnce) {
     encode(kStart, 7);
     EXPECT_EQ(encode(kStart + 40ms, 7), Outcome::kUnchanged);
