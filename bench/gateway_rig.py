@@ -167,7 +167,11 @@ class GatewayRig:
                 raise RigError(f"the gateway ended by itself:\n{self.log}")
             return len(self.live_cameras()) == len(self.cameras)
 
-        until(all_live, f"every camera live (last of the log: {self.log[-600:]})", patience)
+        try:
+            until(all_live, "every camera live", patience)
+        except RigError as error:
+            others = [f"{name} {camera['state']}" for name, camera in self.camera_status().items() if name not in self.live_cameras()]
+            raise RigError(f"{error}; not live: {', '.join(others)}; last of the log: {self.log[-600:]}") from error
 
     def children(self, program):
         """The process ids of the gateway's children that run `program`, in the order they started."""

@@ -111,7 +111,7 @@ PEERS = {"ffmpeg": (Ffmpeg("superfast"), Ffmpeg("ultrafast")), "gstreamer": (GSt
 
 def run_peer(programs, clip, cameras, peer, crf, seconds):
     """Processor seconds per stream-second and kbit/s of a stream, of so many processes of a peer; what reads their streams is not counted."""
-    played = simulated(clip.path, cameras)
+    played = simulated(clip.path, cameras, in_step=False)
     with contextlib.ExitStack() as stack:
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
         network = stack.enter_context(cameras_alone(programs, played))

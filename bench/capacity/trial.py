@@ -68,15 +68,16 @@ def histogram(values):
     return shares
 
 
-def simulated(clip, cameras, settings=()):
-    """So many cameras that all show that clip, each picture at a moment that is known."""
-    return [SimulatedCamera(name=f"camera-{number + 1}", title=f"Camera {number + 1}", clip=clip, options=("--in-step",), settings=settings)
-            for number in range(cameras)]
+def simulated(clip, cameras, settings=(), in_step=True):
+    """So many cameras that all show that clip; in step, each picture at a moment that is known, for which they wait for the clip's next keyframe:
+    longer than a client's patience where those are many seconds apart."""
+    return [SimulatedCamera(name=f"camera-{number + 1}", title=f"Camera {number + 1}", clip=clip, options=("--in-step",) if in_step else (),
+                            settings=settings) for number in range(cameras)]
 
 
 def run(programs, clip, cameras, seconds, decoded, settings=(), progress=lambda done: None, picture=None):
     """The trial as a dictionary; progress(seconds of the measurement) is called about once a second. Pictures are what the camera's are, or `picture`."""
-    with GatewayRig(simulated(clip, cameras, settings), programs=programs, picture=picture) as rig:
+    with GatewayRig(simulated(clip, cameras, settings, in_step=decoded > 0), programs=programs, picture=picture) as rig:
         rig.wait_until_live(START + cameras)
         return observe(rig, seconds, decoded, latencies, progress)
 
@@ -136,7 +137,7 @@ def url_with_password(network, camera):
 
 def quality(programs, clip, settings=(), seconds=RECORDED):
     """What so much of one camera's fresh stream is like against what the camera sent: PSNR in dB and SSIM, of luma, and bit rate."""
-    (camera,) = simulated(clip, 1, settings)
+    (camera,) = simulated(clip, 1, settings, in_step=False)
     with GatewayRig([camera], programs=programs) as rig:
         rig.wait_until_live()
         recording = rig.folder / "recording.h264"
