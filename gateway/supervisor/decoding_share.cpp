@@ -53,6 +53,9 @@ void DecodingShare::sample(const Second& second) {
         settling_ = 0;
     }
     percent_ = std::clamp(percent, double{kLeast}, static_cast<double>(boundary::kWholeGroups));
+    if (percent_ >= boundary::kWholeGroups) {
+        room_ = {};  // nobody looks until it is less, and what was idle before says nothing then
+    }
 }
 
 void DecodingShare::sample_idle(double idle) {
@@ -65,7 +68,6 @@ void DecodingShare::sample_idle(double idle) {
     percent_ = percent_ / (1 - room) * kTry;
     if (percent_ >= kNearlyWhole) {
         percent_ = boundary::kWholeGroups;
-        room_ = {};
         catching_up_ = kSecondsToCatchUp;
     }
 }

@@ -80,6 +80,19 @@ TEST(DecodingShare, TakesNoMomentsIdlenessForRoom) {
     EXPECT_EQ(share.percent(), before);
 }
 
+TEST(DecodingShare, TakesWhatWasIdleBeforeTheMachineWasShortForNoRoom) {
+    DecodingShare share;
+    settle(share, 46, 60);
+    see_idle(share, 0.5, 2);
+    settle(share, 101, 60);
+    ASSERT_EQ(share.percent(), boundary::kWholeGroups);
+    settle(share, 46, 1);
+    const int before = share.percent();
+    ASSERT_LT(before, boundary::kWholeGroups);
+    see_idle(share, 0.5, 1);
+    EXPECT_EQ(share.percent(), before);
+}
+
 TEST(DecodingShare, NeverFallsBelowTheLeast) {
     DecodingShare share;
     EXPECT_EQ(settle(share, 0, 100), DecodingShare::kLeast);
