@@ -170,7 +170,8 @@ class GatewayRig:
         try:
             until(all_live, "every camera live", patience)
         except RigError as error:
-            others = [f"{name} {camera['state']}" for name, camera in self.camera_status().items() if name not in self.live_cameras()]
+            live = self.live_cameras()
+            others = [f"{name} {camera['state']}" for name, camera in self.camera_status().items() if name not in live]
             raise RigError(f"{error}; not live: {', '.join(others)}; last of the log: {self.log[-600:]}") from error
 
     def children(self, program):

@@ -28,6 +28,20 @@ void store_row(const std::byte* source, SharedWord* destination, std::size_t byt
     }
 }
 
+// What is seen of a plane in a slot.
+struct Rows {
+    std::size_t rows;
+    std::size_t bytes;  // of each
+    std::size_t stride;
+};
+
+Rows rows_of(const FrameGeometry& geometry, std::size_t plane) {
+    if (plane == 0) {
+        return {geometry.height(), geometry.width(), geometry.luma_stride()};
+    }
+    return {geometry.chroma_height(), geometry.chroma_width(), geometry.chroma_stride()};
+}
+
 }  // namespace
 
 base::Result<RingWriter> RingWriter::create(int fd, const FrameGeometry& geometry) {
@@ -139,10 +153,7 @@ bool RingWriter::shows_newest(std::uint32_t number) const {
     const std::byte* other = pixels(static_cast<std::uint32_t>(newest - slots_.begin()));
     const auto planes = slot_planes(geometry_);
     for (std::size_t plane = 0; plane < 3; ++plane) {
-        const bool luma = plane == 0;
-        const std::uint32_t rows = luma ? geometry_.height() : geometry_.chroma_height();
-        const std::uint32_t bytes = luma ? geometry_.width() : geometry_.chroma_width();
-        const std::size_t stride = luma ? geometry_.luma_stride() : geometry_.chroma_stride();
+        const auto [rows, bytes, stride] = rows_of(geometry_, plane);
         for (std::size_t row = 0; row < rows; ++row) {
             const std::size_t place = planes[plane] + row * stride;
             if (std::memcmp(one + place, other + place, bytes) != 0) {
@@ -162,11 +173,8 @@ void RingWriter::put_under_way(std::uint32_t number) {
 void RingWriter::copy(const PictureView& picture, std::uint32_t number) {
     const auto planes = slot_planes(geometry_);
     for (std::size_t plane = 0; plane < picture.planes.size(); ++plane) {
-        const bool luma = plane == 0;
-        const std::uint32_t rows = luma ? geometry_.height() : geometry_.chroma_height();
-        const std::uint32_t bytes = luma ? geometry_.width() : geometry_.chroma_width();
-        const std::size_t stride = luma ? geometry_.luma_stride() : geometry_.chroma_stride();
-        for (std::uint32_t row = 0; row < rows; ++row) {
+        const auto [rows, bytes, stride] = rows_of(geometry_, plane);
+        for (std::size_t row = 0; row < rows; ++row) {
             store_row(picture.planes[plane] + row * picture.strides[plane],
                       reinterpret_cast<SharedWord*>(pixels(number) + planes[plane] + row * stride), bytes);
         }

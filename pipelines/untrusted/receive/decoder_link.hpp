@@ -35,7 +35,7 @@ public:
     static constexpr std::chrono::milliseconds kOldestWhileShort{350};
     static constexpr std::chrono::milliseconds kLate{80};  // more than that says that the machine is short
     static constexpr std::chrono::seconds kShortFor{10};   // since the last picture that waited too long
-    // A keyframe that comes as soon is waited for rather than to catch up with its group's predecessor.
+    // A keyframe due within so long is waited for, rather than to catch up with the group before it.
     static constexpr std::chrono::milliseconds kSoon{1000};
     // A replay at several times real time must fit.
     static constexpr std::chrono::milliseconds kOldestOfReplay{2000};
