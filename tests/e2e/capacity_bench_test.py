@@ -4,6 +4,7 @@
 """`cordon bench` measures through the pictures, finds a limit where there is one, and says what it found. Nothing here is timed."""
 
 import json
+import math
 import os
 import pathlib
 import shutil
@@ -19,6 +20,7 @@ sys.path[:0] = [str(BENCH / "capacity"), str(BENCH / "fidelity")]
 import codec_clips
 import test_clip
 from elsewhere import lateness
+from overload import holds, recovery
 from peers import PEERS
 from ramp import climb, judge
 from trial import cameras_alone, simulated, url_with_password
@@ -74,6 +76,30 @@ class Lateness(unittest.TestCase):
 
     def test_leaves_alone_what_bears_no_numbers(self):
         self.assertEqual(lateness(None, [(number / 25, 0, -1) for number in range(50)], 0, 1000), ([], 0, 0))
+
+
+class Recovery(unittest.TestCase):
+    RATE = 25
+
+    def came(self, *spans):
+        """A camera's pictures, as a viewer gets them in those spans of seconds."""
+        return self.RATE, [begin + number / self.RATE for begin, end in spans for number in range(round((end - begin) * self.RATE))]
+
+    def test_is_the_first_whole_second_of_every_camera(self):
+        self.assertEqual(recovery([self.came((90, 120))], 100), 0)
+        self.assertAlmostEqual(recovery([self.came((90, 120)), self.came((90, 99), (101.5, 120))], 100), 1.4, delta=0.11)
+        self.assertAlmostEqual(recovery([self.came((90, 101.5), (103, 120)), self.came((90, 120))], 100.8), 2.1, delta=0.11)
+
+    def test_is_never_where_a_camera_stays_away_or_is_short(self):
+        self.assertIsNone(recovery([self.came((90, 120)), self.came((90, 99))], 100))
+        rate, came = self.came((90, 120))
+        self.assertIsNone(recovery([(rate, came[::2])], 100))
+
+    def test_holds_at_its_limits_and_not_beyond(self):
+        self.assertTrue(holds(0.4, 0.8, 500, 2.0))
+        self.assertTrue(holds(1, 1, 0, 0), "whole again at once")
+        for worse in ((0.39, 0.8, 500, 2), (0.4, 0.79, 500, 2), (0.4, 0.8, 501, 2), (0.4, 0.8, 500, 2.1), (0.4, 0.8, 500, math.inf)):
+            self.assertFalse(holds(*worse), worse)
 
 
 class CapacityBench(unittest.TestCase):
