@@ -34,6 +34,9 @@ constexpr std::array kOptions{
     OptionSpec{"--in-step", "",
                "begin each session with the next keyframe, so that picture N of the clip leaves N intervals "
                "after the moment in the ready line, on the monotonic clock"},
+    OptionSpec{
+        "--spread", "",
+        "begin with each camera at another place of its clip, so that together they always show all of it"},
     OptionSpec{"--largest-payload", "BYTES", "of one RTP packet behind its header (1400)"},
 };
 
@@ -155,6 +158,12 @@ base::Result<SimulatorOptions> parse_options(std::span<const char* const> argume
     }
     if (traits.quirks.has(Quirk::kTls10) && !line.has("--tls")) {
         return base::Error{"the quirk tls-1-0 needs --tls"};
+    }
+    if (line.has("--spread") && line.has("--in-step")) {
+        return base::Error{"--spread: cameras that are in step are spread already"};
+    }
+    for (std::size_t i = 0; line.has("--spread") && i < options.cameras.size(); ++i) {
+        options.cameras[i].place = static_cast<double>(i) / static_cast<double>(options.cameras.size());
     }
     for (CameraOptions& camera : options.cameras) {
         camera.tls_file = line.value("--tls").value_or("");

@@ -19,6 +19,7 @@ struct CameraOptions {
     std::string clip;         // file
     std::string second_clip;  // of a camera that changes between two; else empty
     std::string tls_file;     // PEM with the certificate and key of a camera inside TLS; else empty
+    double place = 0;         // of its clip that it is at when it starts: 0 the beginning, 1 the end
     CameraTraits traits;
 };
 

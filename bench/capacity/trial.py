@@ -70,8 +70,9 @@ def histogram(values):
 
 def simulated(clip, cameras, settings=(), in_step=True):
     """So many cameras that all show that clip; in step, each picture at a moment that is known, for which they wait for the clip's next keyframe:
-    longer than a client's patience where those are many seconds apart."""
-    return [SimulatedCamera(name=f"camera-{number + 1}", title=f"Camera {number + 1}", clip=clip, options=("--in-step",) if in_step else (),
+    longer than a client's patience where those are many seconds apart. Else each at another place of the clip, so that a part of it that is
+    measured is like all of it."""
+    return [SimulatedCamera(name=f"camera-{number + 1}", title=f"Camera {number + 1}", clip=clip, options=("--in-step" if in_step else "--spread",),
                             settings=settings) for number in range(cameras)]
 
 

@@ -34,6 +34,21 @@ TEST(SimulatorOptions, AsksNobodyForAPasswordWithoutAUser) {
         unsigned{Credentials::kNone});
 }
 
+TEST(SimulatorOptions, SpreadsCamerasEvenlyOverTheirClips) {
+    const auto places = [](std::vector<const char*> more) {
+        more.insert(more.end(),
+                    {"--camera", "a:1=x", "--camera", "a:2=x", "--camera", "a:3=x", "--camera", "a:4=x"});
+        std::vector<double> found;
+        for (const CameraOptions& camera : parse(more).value().cameras) {
+            found.push_back(camera.place);
+        }
+        return found;
+    };
+    EXPECT_THAT(places({}), testing::Each(0.0));
+    EXPECT_THAT(places({"--spread"}), testing::ElementsAre(0.0, 0.25, 0.5, 0.75));
+    EXPECT_THAT(parse({"--camera", "a:1=x", "--spread", "--in-step"}).error().message, HasSubstr("--spread"));
+}
+
 TEST(SimulatorOptions, NamesTheOptionAtFault) {
     EXPECT_THAT(parse({}).error().message, HasSubstr("--camera"));
     EXPECT_THAT(parse({"--camera", "10.0.0.1=a.mp4"}).error().message, HasSubstr("--camera 10.0.0.1"));
