@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "gateway/boundary/colours.hpp"
 #include "gateway/supervisor/camera_claims.hpp"
 #include "gateway/supervisor/camera_fact_words.hpp"
 #include "gateway/supervisor/state_words.hpp"
@@ -237,6 +238,7 @@ CameraStatus CameraSlot::status(const boundary::PublishedCameraStatus& published
     status.title = config_.title;
     status.width = config_.picture.width();
     status.height = config_.picture.height();
+    status.colours = boundary::name_of(config_.picture.colours());
     status.last_frame_age_ms = age_ms(published);
     status.state = state(status.last_frame_age_ms);
     status.reason = words_of(status.state).reason;
@@ -266,6 +268,9 @@ CameraStatus CameraSlot::status(const boundary::PublishedCameraStatus& published
     if (const auto claims = read_claims(decoder)) {
         status.camera_width = claims->camera_width;
         status.camera_height = claims->camera_height;
+        if (claims->camera_colours) {
+            status.camera_colours = boundary::name_of(*claims->camera_colours);
+        }
     }
     status.frames_decoded = read_once(decoder.frames);
     status.damaged = read_once(decoder.damaged);

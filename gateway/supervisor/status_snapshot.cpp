@@ -28,8 +28,10 @@ void visit_camera(Status& status, Visit visit) {
     visit("codec", status.codec);
     visit("cameraWidth", status.camera_width);
     visit("cameraHeight", status.camera_height);
+    visit("cameraColours", status.camera_colours);
     visit("width", status.width);
     visit("height", status.height);
+    visit("colours", status.colours);
     visit("framesInPerSecond", status.frames_in_per_second);
     visit("framesOutPerSecond", status.frames_out_per_second);
     visit("framesShownPerSecond", status.frames_shown_per_second);

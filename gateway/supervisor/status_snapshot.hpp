@@ -35,8 +35,10 @@ struct CameraStatus {
     std::string codec;                       // "H.264", "H.265" or nothing
     std::uint64_t camera_width = 0;          // what the camera sends; 0 while unknown
     std::uint64_t camera_height = 0;
-    std::uint64_t width = 0;  // the pinned size
+    std::string camera_colours;  // as the configuration calls them; empty while unknown
+    std::uint64_t width = 0;     // the pinned size
     std::uint64_t height = 0;
+    std::string colours;                             // the pinned ones
     double frames_in_per_second = 0;                 // access units from the camera
     double frames_out_per_second = 0;                // pictures encoded
     double frames_shown_per_second = 0;              // those, and those that did not change

@@ -72,9 +72,18 @@ std::string pictures(const CameraStatus& camera) {
            (unchanged >= 0.5 ? " + " + tenths(unchanged) + " same" : "");
 }
 
+// What the camera sends, and where it has to be scaled or converted, what it becomes.
+std::string picture(const CameraStatus& camera) {
+    std::string sent = size(camera.camera_width, camera.camera_height);
+    std::string pinned = size(camera.width, camera.height);
+    if (!camera.camera_colours.empty() && camera.camera_colours != camera.colours) {
+        sent += ' ' + printable(camera.camera_colours);
+        pinned += ' ' + printable(camera.colours);
+    }
+    return sent == pinned ? pinned : sent + " > " + pinned;
+}
+
 Row row_of(const CameraStatus& camera) {
-    const std::string pinned = size(camera.width, camera.height);
-    const std::string sent = size(camera.camera_width, camera.camera_height);
     return {printable(camera.name),
             state(camera),
             tenths(camera.frames_in_per_second),
@@ -82,7 +91,7 @@ Row row_of(const CameraStatus& camera) {
             age(camera.last_frame_age_ms),
             std::to_string(camera.receiver_restarts) + " + " + std::to_string(camera.decoder_restarts),
             camera.codec.empty() ? "-" : printable(camera.codec),
-            sent == pinned ? pinned : sent + " > " + pinned,
+            picture(camera),
             std::to_string(camera.viewers),
             latency(camera)};
 }
@@ -121,7 +130,7 @@ std::string explanation(const CameraStatus& camera) {
 }  // namespace
 
 std::string draw_table(const GatewayStatus& status, bool colour) {
-    std::vector<Row> rows{{"CAMERA", "STATE", "IN/S", "OUT/S", "LAST FRAME", "RESTARTS", "CODEC", "SIZE",
+    std::vector<Row> rows{{"CAMERA", "STATE", "IN/S", "OUT/S", "LAST FRAME", "RESTARTS", "CODEC", "PICTURE",
                            "VIEWERS", "LATENCY MS P50 / P99"}};
     std::ranges::transform(status.cameras, std::back_inserter(rows), row_of);
     std::vector<std::size_t> widths(rows.front().size());

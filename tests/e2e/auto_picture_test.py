@@ -17,6 +17,12 @@ from gateway_rig import GatewayRig
 COLOURS = ("color_range", "color_space", "color_primaries", "color_transfer")
 
 
+def colours_of(rig, camera):
+    """What it sends, and what is made of it, by the status."""
+    status = rig.camera_status()[camera.name]
+    return status["cameraColours"], status["colours"]
+
+
 def bars(encoder):
     """A camera that shows colour bars, BT.601 in full range, encoded by that."""
     return SimulatedCamera(name=f"bars-{encoder}", title="bars", settings=(f"encoder: {encoder}",),
@@ -78,6 +84,7 @@ class AutoPicture(unittest.TestCase):
                 self.assertEqual(camera.colours, "bt601-full", "what a configuration of the rig would say is what is found")
                 self.assertEqual(stream_facts(self.rig.rtsp_url(camera), *COLOURS), ("pc", "smpte170m", "smpte170m", "smpte170m"))
                 colour_bars.expect_the_same(self, camera.clip, self.rig.rtsp_url(camera))
+                self.assertEqual(colours_of(self.rig, camera), ("bt601-full", "bt601-full"))
         self.assertEqual(stream_facts(self.rig.rtsp_url(self.other), *COLOURS), ("tv", "bt709", "bt709", "bt709"))
 
     def test_a_size_alone_makes_the_same_look_of_bt709(self):
@@ -88,6 +95,7 @@ class AutoPicture(unittest.TestCase):
                 with self.subTest(camera=camera.name):
                     self.assertEqual(stream_facts(rig.rtsp_url(camera), *COLOURS), ("tv", "bt709", "bt709", "bt709"))
                     colour_bars.expect_the_same(self, camera.clip, rig.rtsp_url(camera))
+                    self.assertEqual(colours_of(rig, camera), ("bt601-full", "bt709"), "and the status says that they are converted")
 
     def test_a_camera_that_is_away_at_its_first_start_holds_nobody_up_for_long(self):
         self.rig.wait_until_live()

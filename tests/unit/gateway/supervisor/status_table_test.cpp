@@ -48,6 +48,19 @@ TEST(StatusTable, HasARowForEachCamera) {
     EXPECT_THAT(table, Not(HasSubstr("\x1b")));
 }
 
+TEST(StatusTable, SaysWhereColoursAreConverted) {
+    auto status = example();
+    status.cameras[0].colours = status.cameras[0].camera_colours = "bt601";
+    status.cameras[1].colours = "bt709";
+    status.cameras[1].camera_colours = "bt601-full";
+    const std::string table = draw_table(status, false);
+    EXPECT_THAT(table, HasSubstr("  1920x1080  ")) << "as they come";
+    EXPECT_THAT(table, HasSubstr("  1280x720 bt601-full > 1920x1080 bt709  "));
+    status.cameras[1].camera_width = 1920;
+    status.cameras[1].camera_height = 1080;
+    EXPECT_THAT(draw_table(status, false), HasSubstr("  1920x1080 bt601-full > 1920x1080 bt709  "));
+}
+
 TEST(StatusTable, SaysHowManyPicturesAreShownWhereTheyAreNotAllEncoded) {
     auto status = example();
     status.cameras[0].state = "overloaded";
