@@ -56,8 +56,8 @@ CameraEncoder::Outcome CameraEncoder::encode(const Arrival& arrival) {
 }
 
 bool CameraEncoder::passes_over(const Arrival& arrival) {
-    if (incoming_ || shows_ != Shows::kPicture || arrival.number != held_ + 1 ||
-        picture_due(arrival.presentation) || !ring_.repeats(arrival.number)) {
+    if (shows_ != Shows::kPicture || arrival.number != held_ + 1 || picture_due(arrival.presentation) ||
+        !ring_.repeats(arrival.number)) {
         return false;
     }
     held_ = arrival.number;

@@ -44,8 +44,8 @@ public:
 
     Outcome encode(const Arrival& arrival);
 
-    // Whether that frame is the picture it has again, as the frame's writer says, and need not go on air
-    // again yet: then it is done with, as with kUnchanged. Takes no time.
+    // Whether that frame is the one before again, which was no other than the picture on air, as the frame's
+    // writer says, and need not go on air again yet: then it is done with, as with kUnchanged. Takes no time.
     bool passes_over(const Arrival& arrival);
 
     // What stands for a missing picture: the last one, marked as old since it came, or "NO SIGNAL".
@@ -86,7 +86,8 @@ private:
     encode::Frame picture_;                  // on air
     std::optional<encode::Frame> incoming_;  // where noise is tolerated: the next one, to be compared
     Shows shows_ = Shows::kNothing;
-    std::uint64_t held_ = 0;  // the frame that picture_ is, where it shows one
+    std::uint64_t held_ =
+        0;  // the last frame that picture_ is, but for the noise allowed, where it shows one
     std::uint64_t number_ = 0;
     std::uint64_t bytes_ = 0;
     std::uint64_t changes_ = 0;

@@ -10,6 +10,7 @@
 #include "gateway/boundary/ring_reader.hpp"
 #include "gateway/boundary/ring_writer.hpp"
 #include "gateway/boundary/sealed_memory.hpp"
+#include "tests/support/boundary/raw_slot.hpp"
 
 namespace cordon::boundary {
 
@@ -31,12 +32,7 @@ protected:
                                   .value();
     RingHeader& raw_header() { return *reinterpret_cast<RingHeader*>(raw_.data()); }
     SlotHeader& raw_slot_of(std::uint64_t number) {
-        for (std::uint32_t slot = 0;; ++slot) {
-            auto& header = *reinterpret_cast<SlotHeader*>(raw_.data() + slot_offset(geometry_, slot));
-            if (header.sequence == whole_frame(number)) {
-                return header;
-            }
-        }
+        return tests::raw_slot_of(raw_.data(), geometry_, number);
     }
 
     // A picture all of whose bytes differ with `seed` and place, in planes with rows wider than needed.

@@ -238,6 +238,25 @@ TEST_F(CameraEncoderTest, TakesNoiseWithinItsToleranceForNoChangeAndComparesWith
     EXPECT_THAT(record_.shades(), ElementsAre(100, 105, 102, 102 / 2 + 8, 102));
 }
 
+TEST_F(CameraEncoderTest, BelievesThatAPictureIsTheLastAgainWhereNoiseIsAllowedToo) {
+    CameraEncoder tolerant(ring_.reader(), record_.encoder(1), stream_, kKeyframeInterval, 4);
+    const auto at = [&](std::chrono::milliseconds since, std::uint8_t shade, std::uint64_t repeats) {
+        const Arrival arrival = arrive(kStart + since, shade);
+        ring_.slot_of(arrival.number).repeats = repeats;
+        return tolerant.encode(arrival);
+    };
+    EXPECT_EQ(at(0ms, 100, 0), Outcome::kOnAir);
+    EXPECT_EQ(at(40ms, 200, 1), Outcome::kUnchanged) << "a lie, and so nobody looked at it";
+    EXPECT_EQ(at(80ms, 103, 0), Outcome::kUnchanged);
+    EXPECT_EQ(at(120ms, 200, 1), Outcome::kUnchanged) << "nor at that which repeats mere noise";
+    EXPECT_EQ(tolerant.last_picture(), kStart + 120ms);
+    EXPECT_EQ(tolerant.last_change(), kStart);
+    EXPECT_EQ(at(160ms, 110, 0), Outcome::kOnAir);
+    EXPECT_EQ(at(200ms, 200, 1), Outcome::kUnchanged);
+    EXPECT_EQ(at(1120ms, 112, 1), Outcome::kOnAir) << "due, and read";
+    EXPECT_THAT(record_.shades(), ElementsAre(100, 110, 112));
+}
+
 TEST_F(CameraEncoderTest, ShowsThePictureAgainAfterACardThoughItIsTheSame) {
     encode(kStart, 7);
     encoder_.encode_card(kStart + 1s);

@@ -9,6 +9,7 @@
 #include "gateway/boundary/ring_reader.hpp"
 #include "gateway/boundary/ring_writer.hpp"
 #include "gateway/boundary/sealed_memory.hpp"
+#include "tests/support/boundary/raw_slot.hpp"
 
 namespace cordon::tests {
 
@@ -31,15 +32,8 @@ public:
     [[nodiscard]] boundary::RingHeader& header() {
         return *reinterpret_cast<boundary::RingHeader*>(raw_.data());
     }
-    // The slot that frame `number` lies in.
     [[nodiscard]] boundary::SlotHeader& slot_of(std::uint64_t number) {
-        for (std::uint32_t slot = 0;; ++slot) {
-            auto& header = *reinterpret_cast<boundary::SlotHeader*>(raw_.data() +
-                                                                    boundary::slot_offset(geometry_, slot));
-            if (header.sequence == boundary::whole_frame(number)) {
-                return header;
-            }
-        }
+        return raw_slot_of(raw_.data(), geometry_, number);
     }
     [[nodiscard]] const boundary::FrameGeometry& geometry() const { return geometry_; }
 
