@@ -12,6 +12,7 @@
 
 #include <arpa/inet.h>
 
+#include "config/encoder_choice.hpp"
 #include "gateway/base/checked_math.hpp"
 
 namespace cordon::config {
@@ -135,25 +136,20 @@ base::Result<EncoderChoice> parse_encoder(std::string_view text) {
     if (text == "auto") {
         return EncoderChoice();
     }
-    if (text == "openh264") {
-        return EncoderChoice(boundary::EncoderKind::kOpenH264);
-    }
-    if (text == "x264") {
-        return EncoderChoice(boundary::EncoderKind::kX264);
+    for (const auto encoder : {boundary::EncoderKind::kOpenH264, boundary::EncoderKind::kX264}) {
+        if (text == name_of(encoder)) {
+            return EncoderChoice(encoder);
+        }
     }
     return base::Error{"must be auto, openh264 or x264"};
 }
 
 base::Result<boundary::EncoderPreset> parse_preset(std::string_view text) {
-    using boundary::EncoderPreset;
-    if (text == "live") {
-        return EncoderPreset::kLive;
-    }
-    if (text == "balanced") {
-        return EncoderPreset::kBalanced;
-    }
-    if (text == "archive") {
-        return EncoderPreset::kArchive;
+    using enum boundary::EncoderPreset;
+    for (const auto preset : {kLive, kBalanced, kArchive}) {
+        if (text == name_of(preset)) {
+            return preset;
+        }
     }
     return base::Error{"must be live, balanced or archive"};
 }

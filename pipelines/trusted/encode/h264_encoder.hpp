@@ -17,7 +17,7 @@
 namespace cordon::trusted::encode {
 
 struct EncoderSettings {
-    boundary::EncoderKind kind = boundary::EncoderKind::kOpenH264;
+    boundary::EncoderKind kind = boundary::EncoderKind::kX264;
     boundary::EncoderPreset preset = boundary::EncoderPreset::kLive;
     std::uint32_t quality = 0;                   // constant-quality quantiser, 1 (best) to 51
     std::uint32_t most_kilobits_per_second = 0;  // on average; quality gives way

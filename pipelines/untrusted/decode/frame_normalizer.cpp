@@ -56,7 +56,7 @@ std::uint32_t to_even(std::uint64_t value, std::uint32_t most) {
 FrameNormalizer::FrameNormalizer(const boundary::FrameGeometry& geometry, boundary::RingWriter* ring)
     : geometry_(geometry),
       ring_(ring),
-      picture_(geometry.frame_bytes()),
+      picture_(std::make_unique_for_overwrite<std::uint8_t[]>(geometry.frame_bytes())),
       colours_(AVCOL_SPC_UNSPECIFIED, false, geometry.colours()) {
     // The first scaler of a process sets up swscale's tables and tells other threads with futex(2), which the
     // decoder's filter forbids: so it is made here, before lock-in, and thrown away.
@@ -104,7 +104,7 @@ std::optional<boundary::PictureView> FrameNormalizer::normalize(const AVFrame& f
             colours_.convert(as_source(placed), placed, place_.width, place_.height);
         }
         picture =
-            planes_of(picture_.data(), {geometry_.luma_offset(), geometry_.u_offset(), geometry_.v_offset()});
+            planes_of(picture_.get(), {geometry_.luma_offset(), geometry_.u_offset(), geometry_.v_offset()});
     } else if (!colours_.is_identity()) {
         const MutablePicture canvas = this->canvas();
         colours_.convert(as_source(picture), canvas, place_.width, place_.height);
@@ -166,23 +166,23 @@ bool FrameNormalizer::prepare(const Kind& kind) {
         // Both sides alike: swscale is to leave range and matrix alone.
         const int* table = sws_getCoefficients(SWS_CS_ITU709);
         sws_setColorspaceDetails(scaler_.get(), table, 0, table, 0, 0, 1 << 16, 1 << 16);
+        blacken();
     }
-    blacken();
     kind_ = kind;
     return true;
 }
 
 void FrameNormalizer::blacken() {
-    const auto chroma = picture_.begin() + static_cast<std::ptrdiff_t>(geometry_.u_offset());
-    std::fill(picture_.begin(), chroma, boundary::sample_range(geometry_.colours()).black);
-    std::fill(chroma, picture_.end(), kNoColour);
+    std::uint8_t* const chroma = picture_.get() + geometry_.u_offset();
+    std::fill(picture_.get(), chroma, boundary::sample_range(geometry_.colours()).black);
+    std::fill(chroma, picture_.get() + geometry_.frame_bytes(), kNoColour);
 }
 
 MutablePicture FrameNormalizer::placed() {
     const std::size_t luma = place_.y * geometry_.luma_stride() + place_.x;
     const std::size_t chroma = place_.y / 2 * geometry_.chroma_stride() + place_.x / 2;
-    return planes_of(picture_.data(), {geometry_.luma_offset() + luma, geometry_.u_offset() + chroma,
-                                       geometry_.v_offset() + chroma});
+    return planes_of(picture_.get(), {geometry_.luma_offset() + luma, geometry_.u_offset() + chroma,
+                                      geometry_.v_offset() + chroma});
 }
 
 MutablePicture FrameNormalizer::canvas() {

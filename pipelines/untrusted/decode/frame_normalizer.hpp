@@ -5,8 +5,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <vector>
 
 #include "gateway/boundary/frame_geometry.hpp"
 #include "gateway/boundary/ring_writer.hpp"
@@ -70,8 +70,9 @@ private:
 
     boundary::FrameGeometry geometry_;
     boundary::RingWriter* ring_;
-    std::vector<std::uint8_t> picture_;  // laid out as the geometry says
-    std::optional<Kind> kind_;           // what everything below was made for
+    // Laid out as the geometry says. Memory is only used of it once something has to be scaled.
+    std::unique_ptr<std::uint8_t[]> picture_;
+    std::optional<Kind> kind_;  // what everything below was made for
     Place place_;
     SwsContextPtr scaler_;  // none where size and format are right
     ColourConverter colours_;
