@@ -19,6 +19,14 @@ base::Result<FrameGeometry> FrameGeometry::create(std::uint32_t width, std::uint
     return FrameGeometry(width, height, colours);
 }
 
+std::uint32_t FrameGeometry::macroblocks_across() const {
+    return base::align_up(width_, kMacroblockSide) / kMacroblockSide;
+}
+
+std::uint32_t FrameGeometry::macroblocks() const {
+    return macroblocks_across() * (base::align_up(height_, kMacroblockSide) / kMacroblockSide);
+}
+
 std::size_t FrameGeometry::luma_stride() const {
     return base::align_up<std::size_t>(width_, kRowAlignment);
 }

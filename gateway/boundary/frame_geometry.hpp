@@ -34,6 +34,12 @@ public:
     [[nodiscard]] std::size_t luma_stride() const;
     [[nodiscard]] std::size_t chroma_stride() const;
 
+    // Macroblocks, 16x16 pixels (ITU-T H.264, 3.93), the last ones of a row or column perhaps beyond the
+    // edge.
+    static constexpr std::uint32_t kMacroblockSide = 16;
+    [[nodiscard]] std::uint32_t macroblocks_across() const;
+    [[nodiscard]] std::uint32_t macroblocks() const;
+
     // Where each plane begins, in bytes from the frame's first.
     [[nodiscard]] std::size_t luma_offset() const { return 0; }
     [[nodiscard]] std::size_t u_offset() const { return luma_stride() * height_; }

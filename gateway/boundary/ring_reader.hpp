@@ -58,8 +58,11 @@ public:
     [[nodiscard]] bool repeats(std::uint64_t number) const;
 
     // Copies frame `number` over what `destination` holds, geometry().frame_bytes() bytes, each read exactly
-    // once, and says whether it was the same already. Never kNothingNew: a frame that is gone is torn.
-    Reading read(std::uint64_t number, std::span<std::byte> destination) const;
+    // once, and says whether it was the same already; of each macroblock too, 1 for the same and 0, row by
+    // row, in `unchanged`: geometry().macroblocks() marks, or none. Never kNothingNew: a frame that is gone
+    // is torn.
+    Reading read(std::uint64_t number, std::span<std::byte> destination,
+                 std::span<std::uint8_t> unchanged = {}) const;
 
     // --- for who takes each in turn
 

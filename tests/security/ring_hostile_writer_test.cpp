@@ -139,5 +139,53 @@ TEST_F(HostileWriter, ThatLiesAboutItsCountersPassesOffNoTornFrameAsWhole) {
     EXPECT_TRUE(guards_hold());
 }
 
+// Marks are of what was copied, whatever becomes of the ring meanwhile: what is marked unchanged is.
+TEST_F(HostileWriter, ThatScribblesOverPixelsMakesTheReaderMarkNothingButWhatItCopied) {
+    publish(1);
+    std::jthread scribbling([this] {
+        std::mt19937_64 random(3);  // NOLINT(cert-msc51-cpp): repeatable
+        std::array<std::span<SharedWord>, kRingSlots> slots;
+        const std::size_t words = slot_planes(geometry_).back() / sizeof(SharedWord);
+        for (std::uint32_t slot = 0; slot < kRingSlots; ++slot) {
+            auto* header = reinterpret_cast<SlotHeader*>(raw_.data() + slot_offset(geometry_, slot));
+            slots[slot] = {reinterpret_cast<SharedWord*>(header + 1), words};
+        }
+        while (!done_) {
+            for (const auto& pixels : slots) {
+                pixels[random() % words].store(random() % 2, std::memory_order_relaxed);
+            }
+        }
+    });
+    std::vector<std::uint8_t> marks(geometry_.macroblocks());
+    std::vector<std::byte> before(frame_.size());
+    const auto same = [&](std::size_t place, std::size_t bytes) {
+        return std::equal(frame_.begin() + static_cast<std::ptrdiff_t>(place),
+                          frame_.begin() + static_cast<std::ptrdiff_t>(place + bytes),
+                          before.begin() + static_cast<std::ptrdiff_t>(place));
+    };
+    unsigned marked = 0;
+    for (unsigned i = 0; i < kReadings; ++i) {
+        std::ranges::copy(frame_, before.begin());
+        ASSERT_EQ(reader_.read(1, frame_, marks).outcome, RingReader::Outcome::kFrame);
+        for (std::uint32_t block = 0; block < geometry_.macroblocks(); ++block) {
+            const std::uint32_t x = block % geometry_.macroblocks_across();
+            const std::uint32_t y = block / geometry_.macroblocks_across();
+            bool truth = true;
+            for (std::size_t row = 0; row < 16; ++row) {
+                truth = truth && same((y * 16 + row) * geometry_.luma_stride() + x * 16, 16);
+                const std::size_t chroma = (y * 8 + row / 2) * geometry_.chroma_stride() + x * 8;
+                truth =
+                    truth && same(geometry_.u_offset() + chroma, 8) && same(geometry_.v_offset() + chroma, 8);
+            }
+            ASSERT_EQ(marks[block], truth ? 1 : 0);
+            marked += marks[block];
+        }
+    }
+    done_ = true;
+    EXPECT_TRUE(guards_hold());
+    EXPECT_GT(marked, 0U) << "else this would say nothing";
+    EXPECT_LT(marked, kReadings * geometry_.macroblocks());
+}
+
 }  // namespace
 }  // namespace cordon::boundary

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "gateway/base/invariant.hpp"
 #include "pipelines/trusted/encode/openh264_encoder.hpp"
 #include "pipelines/trusted/encode/x264_encoder.hpp"
 
@@ -33,9 +34,12 @@ base::Result<std::unique_ptr<H264Encoder>> H264Encoder::create(const EncoderSett
 }
 
 base::Result<EncodedPicture> H264Encoder::encode(const Frame& frame, base::MonotonicTime presentation,
-                                                 bool force_keyframe) {
-    CORDON_TRY(auto picture,
-               encode_picture({frame, presentation, ceiling_.quantiser(presentation), force_keyframe}));
+                                                 bool force_keyframe,
+                                                 std::span<const std::uint8_t> unchanged) {
+    CORDON_INVARIANT(unchanged.empty() || unchanged.size() == frame.geometry().macroblocks(),
+                     "one mark for each");
+    CORDON_TRY(auto picture, encode_picture({frame, presentation, ceiling_.quantiser(presentation),
+                                             force_keyframe, unchanged}));
     ceiling_.add(picture.bytes.size());
     return picture;
 }

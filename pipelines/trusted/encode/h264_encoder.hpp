@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "gateway/base/clock.hpp"
@@ -45,9 +46,11 @@ public:
     H264Encoder(const H264Encoder&) = delete;
     H264Encoder& operator=(const H264Encoder&) = delete;
 
-    // `presentation` increases from call to call. The first picture is a keyframe in any case.
+    // `presentation` increases from call to call. The first picture is a keyframe in any case. `unchanged`
+    // may say of each macroblock, as RingReader::read() does, which are to the last bit as in the frame of
+    // the call before: those are not looked at again. Nothing: all are.
     base::Result<EncodedPicture> encode(const Frame& frame, base::MonotonicTime presentation,
-                                        bool force_keyframe);
+                                        bool force_keyframe, std::span<const std::uint8_t> unchanged = {});
 
 protected:
     explicit H264Encoder(const EncoderSettings& settings)
@@ -58,6 +61,7 @@ protected:
         base::MonotonicTime presentation;
         std::uint32_t quantiser;
         bool force_keyframe;
+        std::span<const std::uint8_t> unchanged;
     };
     virtual base::Result<EncodedPicture> encode_picture(const Request& request) = 0;
 

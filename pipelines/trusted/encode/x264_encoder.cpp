@@ -100,6 +100,7 @@ bool configure(x264_param_t& parameters, const EncoderSettings& settings,
     parameters.analyse.i_luma_deadzone[0] = 14;
     // For fades, which a fixed camera has none of; without it no picture is looked at twice.
     parameters.analyse.i_weighted_pred = X264_WEIGHTP_NONE;
+    parameters.analyse.b_mb_info = 1;
     leave_quantiser_to_pictures(parameters, settings);
     return x264_param_apply_profile(&parameters, tuning.profile) == 0;
 }
@@ -140,6 +141,10 @@ base::Result<EncodedPicture> X264Encoder::encode_picture(const Request& request)
         source.img.plane[plane] = planes[plane];
         source.img.i_stride[plane] =
             static_cast<int>(plane == 0 ? geometry.luma_stride() : geometry.chroma_stride());
+    }
+    static_assert(X264_MBINFO_CONSTANT == 1, "which is how an unchanged one is marked");
+    if (!request.unchanged.empty()) {
+        source.prop.mb_info = const_cast<std::uint8_t*>(request.unchanged.data());  // it only reads them
     }
     x264_picture_t encoded;
     x264_nal_t* nals = nullptr;

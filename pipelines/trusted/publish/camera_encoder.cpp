@@ -37,6 +37,8 @@ CameraEncoder::CameraEncoder(const boundary::RingReader& ring, std::unique_ptr<e
       picture_(ring.geometry()) {
     if (noise_tolerance_ > 0) {
         incoming_.emplace(ring.geometry());
+    } else {
+        unchanged_.resize(ring.geometry().macroblocks());
     }
 }
 
@@ -66,7 +68,9 @@ bool CameraEncoder::passes_over(const Arrival& arrival) {
 }
 
 std::optional<bool> CameraEncoder::take(const Arrival& arrival, std::uint64_t& origin_ns) {
-    const auto reading = ring_.read(arrival.number, incoming_ ? incoming_->pixels() : picture_.pixels());
+    unchanged_known_ = !incoming_ && shows_ == Shows::kPicture && !failing_;
+    const auto reading =
+        ring_.read(arrival.number, incoming_ ? incoming_->pixels() : picture_.pixels(), unchanged_);
     if (reading.outcome != boundary::RingReader::Outcome::kFrame) {
         shows_ = incoming_ ? shows_ : Shows::kNothing;
         return std::nullopt;
@@ -91,6 +95,7 @@ std::optional<bool> CameraEncoder::take(const Arrival& arrival, std::uint64_t& o
 }
 
 void CameraEncoder::encode_card(base::MonotonicTime now) {
+    unchanged_known_ = false;
     const Shows before = std::exchange(shows_, Shows::kCard);
     if (before == Shows::kPicture) {
         encode::draw_stale(picture_, wall_time_of(picture_seen_, now));
@@ -128,7 +133,9 @@ bool CameraEncoder::put_on_air(base::MonotonicTime at, std::uint64_t origin_ns) 
     if (last != base::MonotonicTime::min()) {
         at = std::max(at, last + kPicturesApart);
     }
-    auto picture = encoder_->encode(picture_, at, keyframe_due(at));
+    auto picture = encoder_->encode(
+        picture_, at, keyframe_due(at),
+        unchanged_known_ ? std::span<const std::uint8_t>(unchanged_) : std::span<const std::uint8_t>());
     if (!picture.ok()) {
         if (!std::exchange(failing_, true)) {
             base::log_error(stream_.info().name + ": " + picture.error().message);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "gateway/base/clock.hpp"
 #include "gateway/boundary/ring_reader.hpp"
@@ -85,6 +86,9 @@ private:
     const std::uint32_t noise_tolerance_;
     encode::Frame picture_;                  // on air
     std::optional<encode::Frame> incoming_;  // where noise is tolerated: the next one, to be compared
+    // Of each macroblock of picture_, whether it is as the encoder had it last; where that is known.
+    std::vector<std::uint8_t> unchanged_;
+    bool unchanged_known_ = false;
     Shows shows_ = Shows::kNothing;
     std::uint64_t held_ =
         0;  // the last frame that picture_ is, but for the noise allowed, where it shows one

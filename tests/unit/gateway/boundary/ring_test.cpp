@@ -241,6 +241,37 @@ TEST_F(Ring, TellsAPictureThatIsTheSameToTheLastBitFromOneThatIsNot) {
     }
 }
 
+TEST_F(Ring, MarksTheMacroblocksThatAreTheSameToTheLastBit) {
+    auto writer = this->writer();
+    const auto reader = this->reader();
+    std::vector<std::uint8_t> marks(geometry_.macroblocks());
+    ASSERT_EQ(marks.size(), 6U);  // 34x18: three across, two down, the last ones two pixels wide or high
+    auto bytes = picture(1);
+    writer.publish(view(bytes), 0);
+    EXPECT_TRUE(reader.read(1, frame_, marks).differs);
+    writer.publish(view(bytes), 0);
+    EXPECT_FALSE(reader.read(2, frame_, marks).differs);
+    EXPECT_EQ(marks, std::vector<std::uint8_t>(6, 1));
+    const std::size_t plane = kStride * geometry_.height();
+    struct Place {
+        std::size_t byte;
+        std::size_t macroblock;
+    };
+    std::uint64_t number = 2;
+    for (const auto& [byte, macroblock] :
+         {Place{0, 0}, Place{15, 0}, Place{16, 1}, Place{33, 2}, Place{kStride * 15 + 31, 1},
+          Place{kStride * 16, 3}, Place{kStride * 17 + 33, 5}, Place{plane, 0}, Place{plane + 8, 1},
+          Place{plane + kStride * 7 + 16, 2}, Place{plane + kStride * 8 + 7, 3},
+          Place{2 * plane + kStride * 8 + 15, 4}, Place{2 * plane + kStride * 8 + 16, 5}}) {
+        bytes[byte] ^= std::byte{1};
+        writer.publish(view(bytes), 0);
+        EXPECT_TRUE(reader.read(++number, frame_, marks).differs);
+        std::vector<std::uint8_t> expected(6, 1);
+        expected[macroblock] = 0;
+        EXPECT_EQ(marks, expected) << byte;
+    }
+}
+
 TEST_F(Ring, NewsOfACounterThatLeapsIsBounded) {
     auto writer = this->writer();
     const auto reader = this->reader();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/trusted/publish/camera_encoder.hpp"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -255,6 +257,52 @@ TEST_F(CameraEncoderTest, BelievesThatAPictureIsTheLastAgainWhereNoiseIsAllowedT
     EXPECT_EQ(at(200ms, 200, 1), Outcome::kUnchanged);
     EXPECT_EQ(at(1120ms, 112, 1), Outcome::kOnAir) << "due, and read";
     EXPECT_THAT(record_.shades(), ElementsAre(100, 110, 112));
+}
+
+// Nothing where nothing is known; else how many are unchanged of the 240 macroblocks of 320x180.
+TEST_F(CameraEncoderTest, SaysWhichMacroblocksAreAsTheEncoderHadThemLast) {
+    std::vector<int> marked;
+    const auto expect_marked = [&](std::vector<int> expected) {
+        marked.clear();
+        for (const auto& picture : record_.pictures()) {
+            const auto& marks = picture.unchanged;
+            marked.push_back(marks.empty() ? -1 : static_cast<int>(std::ranges::count(marks, 1)));
+        }
+        EXPECT_EQ(marked, expected);
+    };
+    encode(kStart, 7);
+    encode(kStart + 40ms, 8);
+    encode(kStart + 80ms, 8);  // not encoded
+    encode(kStart + 1s, 8);
+    expect_marked({-1, 0, 240});
+    encoder_.encode_card(kStart + 3s);
+    encode(kStart + 3040ms, 8);
+    encode(kStart + 3080ms, 9);
+    expect_marked({-1, 0, 240, -1, -1, 0});
+    testing::internal::CaptureStderr();
+    record_.fail(true);
+    encode(kStart + 3120ms, 10);
+    record_.fail(false);
+    encode(kStart + 3160ms, 10);
+    testing::internal::GetCapturedStderr();
+    encode(kStart + 4160ms, 10);
+    expect_marked({-1, 0, 240, -1, -1, 0, 0, -1, 240});
+    const Arrival gone = arrive(kStart + 4200ms, 11);
+    for (std::uint32_t i = 0; i < boundary::kRingSlots; ++i) {
+        ring_.publish(11);
+    }
+    encoder_.encode(gone);
+    encode(kStart + 4240ms, 10);
+    expect_marked({-1, 0, 240, -1, -1, 0, 0, -1, 240, -1});
+}
+
+TEST_F(CameraEncoderTest, MarksNothingWhereNoiseIsAllowed) {
+    CameraEncoder tolerant(ring_.reader(), record_.encoder(1), stream_, kKeyframeInterval, 4);
+    for (int i = 0; i < 3; ++i) {
+        tolerant.encode(arrive(kStart + i * 1s, 100));
+        EXPECT_TRUE(record_.pictures().back().unchanged.empty());
+    }
+    EXPECT_EQ(record_.pictures().size(), 3U);
 }
 
 TEST_F(CameraEncoderTest, ShowsThePictureAgainAfterACardThoughItIsTheSame) {

@@ -27,7 +27,8 @@ private:
              .shade = luma[0],
              .middle = luma[geometry.height() / 2 * geometry.luma_stride() + geometry.width() / 2],
              .keyframe = request.force_keyframe,
-             .presentation = request.presentation});
+             .presentation = request.presentation,
+             .unchanged = {request.unchanged.begin(), request.unchanged.end()}});
     }
 
     EncoderRecord& record_;

@@ -22,6 +22,7 @@ public:
         unsigned middle = 0;
         bool keyframe = false;
         base::MonotonicTime presentation{};
+        std::vector<std::uint8_t> unchanged = {};  // macroblocks' marks, where there were any
 
         friend bool operator==(const Picture&, const Picture&) = default;
     };
