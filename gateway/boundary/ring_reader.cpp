@@ -11,9 +11,6 @@
 namespace cordon::boundary {
 namespace {
 
-// How far ahead memory is asked for, in words: two kilobytes. Rows that were written on another processor and
-// that the caches have let go of come in time; without it the copy took half as long again.
-constexpr std::size_t kAhead = 256;
 constexpr std::size_t kLineWords = 8;
 
 // What one block is made of in a plane.
@@ -31,15 +28,18 @@ constexpr std::size_t kMostAcross = FrameGeometry::kLargestSide / FrameGeometry:
 // before are the same is gathered block by block and without a branch, on words that are our own by then:
 // nearly free, as the line is fetched to be written anyhow.
 //
-// So many rows at once, each of so many words.
+// So many rows at once, each of so many words. Meanwhile the rows behind them are asked for: those that were
+// written on another processor and that the caches have let go of come in time; without it the copy took half
+// as long again.
 template <std::size_t kBlockWords, std::size_t kRows>
 void load_rows(const SharedWord* source, std::byte* destination, std::size_t words,
                std::uint64_t* differences) {
     for (std::size_t i = 0; i < words; i += kBlockWords) {
         if (i % kLineWords == 0) {
             for (std::size_t row = 0; row < kRows; ++row) {
-                __builtin_prefetch(source + row * words + i + kAhead);
-                __builtin_prefetch(destination + (row * words + i + kAhead) * sizeof(std::uint64_t), 1);
+                const std::size_t ahead = (kRows + row) * words + i;
+                __builtin_prefetch(source + ahead);
+                __builtin_prefetch(destination + ahead * sizeof(std::uint64_t), 1);
             }
         }
         std::uint64_t difference = 0;
