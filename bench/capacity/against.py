@@ -3,8 +3,7 @@
 """The same cameras through Cordon and through what else does the same, in turn: how many streams a core carries of each.
 
 For each peer the CRF is searched with which its picture is as good as Cordon's (PSNR of luma, not better), so that processor time
-is of the same picture, and bits are those of the recordings the pictures were compared in: of the whole clip. Every round runs
-each once; the middle one counts.
+and bits are of the same picture. Every round runs each once; the middle one counts.
 """
 
 import bisect
@@ -21,8 +20,7 @@ CRF = 16, 41  # the least and the most
 
 
 def matching_crf(programs, clip, peer, psnr):
-    """The lowest CRF whose picture is no better than that, and what becomes of the clip with it: PSNR and SSIM of luma, and bit rate. It is
-    encoded offline, which is the same."""
+    """The lowest CRF whose picture is no better than that, and the PSNR and SSIM of luma it has: of the clip encoded offline, which is the same."""
     with tempfile.TemporaryDirectory() as folder:
         measured = {}
 
@@ -30,7 +28,7 @@ def matching_crf(programs, clip, peer, psnr):
             recording = pathlib.Path(folder) / f"{crf}.h264"
             run_checked(peer.offline(clip, crf, recording), f"{peer.name}, CRF {crf}")
             result, _ = compare(programs, clip.path, clip.width, clip.height, recording)
-            measured[crf] = {"psnrY": result["mean_psnr"], "ssimY": result["mean_ssim"], "kilobits": recording.stat().st_size * 8 / 1000 / clip.seconds}
+            measured[crf] = {"psnrY": result["mean_psnr"], "ssimY": result["mean_ssim"]}
             return measured[crf]["psnrY"]
 
         steps = [CRF[0] + peer.CRF_STEP * step for step in range(round((CRF[1] - CRF[0]) / peer.CRF_STEP) + 1)]
@@ -48,25 +46,25 @@ def measure_against(arguments, report, clip):
         peer.check()
     # As much as the clip has: a peer's picture is that of all of it, and scenes differ.
     picture = quality(programs, clip.path, settings, max(clip.seconds, RECORDED))
-    rows = [{"name": f"Cordon, {arguments.stream}", "crf": None, **{fact: picture[fact] for fact in ("psnrY", "ssimY", "kilobits")}}]
+    rows = [{"name": f"Cordon, {arguments.stream}", "crf": None, "psnrY": picture["psnrY"], "ssimY": picture["ssimY"]}]
     print(f"Cordon: {picture['psnrY']:.2f} dB; no peer's picture is to be better", flush=True)
     for peer in peers:
         crf, result = matching_crf(programs, clip, peer, picture["psnrY"])
         rows.append({"name": peer.name, "crf": crf, **result})
         print(f"{peer.name}: CRF {crf}, {result['psnrY']:.2f} dB", flush=True)
-    for row in rows:
-        row["cpuRounds"] = []
+    runs = [[] for _ in rows]
     for number in range(arguments.rounds):
-        rows[0]["cpuRounds"].append(run(programs, clip.path, cameras, seconds, 0, settings)["gatewayCores"] / cameras)
-        for row, peer in zip(rows[1:], peers, strict=True):
-            row["cpuRounds"].append(run_peer(programs, clip, cameras, peer, row["crf"], seconds))
-        used = ", ".join(f"{row['cpuRounds'][-1]:.4f}" for row in rows)
-        print(f"round {number + 1} of {arguments.rounds}: {used} CPU-s/s", flush=True)
-    for row in rows:
+        trial = run(programs, clip.path, cameras, seconds, 0, settings)
+        runs[0].append((trial["gatewayCores"] / cameras, trial["kilobits"]))
+        for row, peer, done in zip(rows[1:], peers, runs[1:], strict=True):
+            done.append(run_peer(programs, clip, cameras, peer, row["crf"], seconds))
+        print(f"round {number + 1} of {arguments.rounds}: {', '.join(f'{done[-1][0]:.4f}' for done in runs)} CPU-s/s", flush=True)
+    for row, done in zip(rows, runs, strict=True):
+        row["cpuRounds"] = [used for used, _ in done]
         row["cpuPerStream"] = statistics.median(row["cpuRounds"])
+        row["kilobits"] = statistics.median(bits for _, bits in done)
         row["ratio"] = row["cpuPerStream"] / rows[0]["cpuPerStream"] if row["crf"] else None
     report |= {"clip": clip.facts(), "camera": clip.words(), "cameras": cameras, "peers": rows, "notes": [
-        "CPU-s/s: seconds of processor time per second of one stream, of all processes of each but cameras and viewers; the middle of the rounds. "
-        "PSNR, SSIM and kbit/s: of one stream, over the whole clip.",
+        "CPU-s/s: seconds of processor time per second of one stream, of all processes of each but cameras and viewers; the middle of the rounds.",
         f"A peer's CRF is the lowest with which its picture is no better than Cordon's. {' '.join(dict.fromkeys(peer.SENDS for peer in peers))} "
         "Cordon serves its streams itself, by RTSP and to the web, and keeps each camera apart from all others."]}

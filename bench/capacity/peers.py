@@ -110,7 +110,7 @@ PEERS = {"ffmpeg": (Ffmpeg("superfast"), Ffmpeg("ultrafast")), "gstreamer": (GSt
 
 
 def run_peer(programs, clip, cameras, peer, crf, seconds):
-    """Processor seconds per stream-second of so many processes of a peer; what reads their streams is not counted."""
+    """Processor seconds per stream-second and kbit/s of a stream, of so many processes of a peer; what reads their streams is not counted."""
     played = simulated(clip.path, cameras, in_step=False)
     with contextlib.ExitStack() as stack:
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -153,4 +153,4 @@ def run_peer(programs, clip, cameras, peer, crf, seconds):
         end, used_later, bytes_later = so_far()
         if any(later == before for later, before in zip(bytes_later, bytes_before, strict=True)):
             raise RigError(f"{peer.name}: a stream stands still")
-        return (used_later - used) / (end - begin) / cameras
+        return (used_later - used) / (end - begin) / cameras, (sum(bytes_later) - sum(bytes_before)) * 8 / 1000 / (end - begin) / cameras
