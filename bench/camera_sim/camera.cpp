@@ -3,7 +3,6 @@
 #include "bench/camera_sim/camera.hpp"
 
 #include <cstdio>
-#include <random>
 #include <utility>
 
 #include "bench/camera_sim/session_description.hpp"
@@ -19,15 +18,8 @@ using boost::system::error_code;
 Camera::Camera(boost::asio::io_context& context, CameraOptions options,
                const std::vector<std::shared_ptr<const PacketizedClip>>& clips)
     : options_(std::move(options)), acceptor_(context) {
-    const auto duration = clips.front()->clip().duration;
-    auto origin = base::MonotonicClock().now() -
-                  std::chrono::duration_cast<std::chrono::nanoseconds>(options_.place * duration);
-    if (options_.traits.beginning == Beginning::kInStep) {
-        // Cameras that are in step with their own clocks are not with one another's, nor are their keyframes.
-        std::random_device random;
-        origin -= std::uniform_int_distribution<std::int64_t>(0, duration.count() - 1)(random) *
-                  std::chrono::nanoseconds(1);
-    }
+    const auto origin = base::MonotonicClock().now() - std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                                           options_.place * clips.front()->clip().duration);
     for (const auto& clip : clips) {
         films_.push_back({clip, Timeline(clip->clip(), origin)});
     }

@@ -5,6 +5,7 @@
 #include <array>
 #include <fstream>
 #include <limits>
+#include <random>
 
 #include "bench/camera_sim/personality.hpp"
 #include "bench/command_line.hpp"
@@ -162,8 +163,14 @@ base::Result<SimulatorOptions> parse_options(std::span<const char* const> argume
     if (line.has("--spread") && line.has("--in-step")) {
         return base::Error{"--spread: cameras that are in step are spread already"};
     }
-    for (std::size_t i = 0; line.has("--spread") && i < options.cameras.size(); ++i) {
-        options.cameras[i].place = static_cast<double>(i) / static_cast<double>(options.cameras.size());
+    // Cameras that are in step with their own clocks are not with one another's, nor are their keyframes.
+    std::random_device random;
+    for (std::size_t i = 0; i < options.cameras.size(); ++i) {
+        if (line.has("--in-step")) {
+            options.cameras[i].place = std::uniform_real_distribution(0.0, 1.0)(random);
+        } else if (line.has("--spread")) {
+            options.cameras[i].place = static_cast<double>(i) / static_cast<double>(options.cameras.size());
+        }
     }
     for (CameraOptions& camera : options.cameras) {
         camera.tls_file = line.value("--tls").value_or("");

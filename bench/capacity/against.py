@@ -20,16 +20,15 @@ CRF = 16, 41  # the least and the most
 
 
 def matching_crf(programs, clip, peer, psnr):
-    """The lowest CRF whose picture is no better than that, and the PSNR and SSIM of luma it has: of the clip encoded offline, which is the same."""
+    """The lowest CRF whose picture is no better than that, and what compare() says of it: of the clip encoded offline, which is the same."""
     with tempfile.TemporaryDirectory() as folder:
         measured = {}
 
         def measure(crf):
             recording = pathlib.Path(folder) / f"{crf}.h264"
             run_checked(peer.offline(clip, crf, recording), f"{peer.name}, CRF {crf}")
-            result, _ = compare(programs, clip.path, clip.width, clip.height, recording)
-            measured[crf] = {"psnrY": result["mean_psnr"], "ssimY": result["mean_ssim"]}
-            return measured[crf]["psnrY"]
+            measured[crf], _ = compare(programs, clip.path, clip.width, clip.height, recording)
+            return measured[crf]["mean_psnr"]
 
         steps = [CRF[0] + peer.CRF_STEP * step for step in range(round((CRF[1] - CRF[0]) / peer.CRF_STEP) + 1)]
         found = steps[min(bisect.bisect_left(steps, True, key=lambda crf: measure(crf) <= psnr), len(steps) - 1)]
@@ -50,8 +49,8 @@ def measure_against(arguments, report, clip):
     print(f"Cordon: {picture['psnrY']:.2f} dB; no peer's picture is to be better", flush=True)
     for peer in peers:
         crf, result = matching_crf(programs, clip, peer, picture["psnrY"])
-        rows.append({"name": peer.name, "crf": crf, **result})
-        print(f"{peer.name}: CRF {crf}, {result['psnrY']:.2f} dB", flush=True)
+        rows.append({"name": peer.name, "crf": crf, "psnrY": result["mean_psnr"], "ssimY": result["mean_ssim"]})
+        print(f"{peer.name}: CRF {crf}, {result['mean_psnr']:.2f} dB", flush=True)
     runs = [[] for _ in rows]
     for number in range(arguments.rounds):
         trial = run(programs, clip.path, cameras, seconds, 0, settings)

@@ -47,6 +47,7 @@ void ring_read(benchmark::State& state, const bench::Film& film) {
     }
     auto& header = *reinterpret_cast<boundary::RingHeader*>(region.value().data());
     encode::Frame frame(film.geometry);
+    std::vector<std::uint8_t> unchanged(film.geometry.macroblocks());
     std::uint64_t number = 0;
     for ([[maybe_unused]] auto iteration : state) {
         ++number;
@@ -56,7 +57,8 @@ void ring_read(benchmark::State& state, const bench::Film& film) {
                                   static_cast<std::uint32_t>(number % boundary::kReadableFrames)));
         slot->sequence.store(boundary::whole_frame(number), std::memory_order_relaxed);
         header.latest.store(number, std::memory_order_release);
-        if (reader.value().read(number, frame.pixels()).outcome != boundary::RingReader::Outcome::kFrame) {
+        if (reader.value().read(number, frame.pixels(), unchanged).outcome !=
+            boundary::RingReader::Outcome::kFrame) {
             state.SkipWithError("a frame was torn");
             return;
         }

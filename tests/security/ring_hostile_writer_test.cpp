@@ -14,6 +14,7 @@
 #include "gateway/boundary/ring_reader.hpp"
 #include "gateway/boundary/ring_writer.hpp"
 #include "gateway/boundary/sealed_memory.hpp"
+#include "tests/support/boundary/unchanged_macroblocks.hpp"
 
 namespace cordon::boundary {
 namespace {
@@ -158,28 +159,12 @@ TEST_F(HostileWriter, ThatScribblesOverPixelsMakesTheReaderMarkNothingButWhatItC
     });
     std::vector<std::uint8_t> marks(geometry_.macroblocks());
     std::vector<std::byte> before(frame_.size());
-    const auto same = [&](std::size_t place, std::size_t bytes) {
-        return std::equal(frame_.begin() + static_cast<std::ptrdiff_t>(place),
-                          frame_.begin() + static_cast<std::ptrdiff_t>(place + bytes),
-                          before.begin() + static_cast<std::ptrdiff_t>(place));
-    };
     unsigned marked = 0;
     for (unsigned i = 0; i < kReadings; ++i) {
         std::ranges::copy(frame_, before.begin());
         ASSERT_EQ(reader_.read(1, frame_, marks).outcome, RingReader::Outcome::kFrame);
-        for (std::uint32_t block = 0; block < geometry_.macroblocks(); ++block) {
-            const std::uint32_t x = block % geometry_.macroblocks_across();
-            const std::uint32_t y = block / geometry_.macroblocks_across();
-            bool truth = true;
-            for (std::size_t row = 0; row < 16; ++row) {
-                truth = truth && same((y * 16 + row) * geometry_.luma_stride() + x * 16, 16);
-                const std::size_t chroma = (y * 8 + row / 2) * geometry_.chroma_stride() + x * 8;
-                truth =
-                    truth && same(geometry_.u_offset() + chroma, 8) && same(geometry_.v_offset() + chroma, 8);
-            }
-            ASSERT_EQ(marks[block], truth ? 1 : 0);
-            marked += marks[block];
-        }
+        ASSERT_EQ(marks, tests::unchanged_macroblocks(geometry_, frame_, before));
+        marked += static_cast<unsigned>(std::ranges::count(marks, 1));
     }
     done_ = true;
     EXPECT_TRUE(guards_hold());

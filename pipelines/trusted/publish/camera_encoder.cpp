@@ -47,6 +47,7 @@ CameraEncoder::Outcome CameraEncoder::encode(const Arrival& arrival) {
         return Outcome::kUnchanged;
     }
     std::uint64_t origin_ns = 0;
+    const bool encoder_has_it = shows_ == Shows::kPicture && !failing_;
     const std::optional<bool> wanted = take(arrival, origin_ns);
     if (!wanted) {
         return Outcome::kLost;
@@ -54,7 +55,9 @@ CameraEncoder::Outcome CameraEncoder::encode(const Arrival& arrival) {
     if (!*wanted) {
         return Outcome::kUnchanged;
     }
-    return put_on_air(arrival.presentation, origin_ns) ? Outcome::kOnAir : Outcome::kFailed;
+    const auto unchanged =
+        encoder_has_it ? std::span<const std::uint8_t>(unchanged_) : std::span<const std::uint8_t>();
+    return put_on_air(arrival.presentation, origin_ns, unchanged) ? Outcome::kOnAir : Outcome::kFailed;
 }
 
 bool CameraEncoder::passes_over(const Arrival& arrival) {
@@ -68,7 +71,6 @@ bool CameraEncoder::passes_over(const Arrival& arrival) {
 }
 
 std::optional<bool> CameraEncoder::take(const Arrival& arrival, std::uint64_t& origin_ns) {
-    unchanged_known_ = !incoming_ && shows_ == Shows::kPicture && !failing_;
     const auto reading =
         ring_.read(arrival.number, incoming_ ? incoming_->pixels() : picture_.pixels(), unchanged_);
     if (reading.outcome != boundary::RingReader::Outcome::kFrame) {
@@ -95,14 +97,13 @@ std::optional<bool> CameraEncoder::take(const Arrival& arrival, std::uint64_t& o
 }
 
 void CameraEncoder::encode_card(base::MonotonicTime now) {
-    unchanged_known_ = false;
     const Shows before = std::exchange(shows_, Shows::kCard);
     if (before == Shows::kPicture) {
         encode::draw_stale(picture_, wall_time_of(picture_seen_, now));
     } else if (before == Shows::kNothing) {
         encode::draw_no_signal(picture_);
     }
-    put_on_air(now, 0);
+    put_on_air(now, 0, {});
 }
 
 bool CameraEncoder::card_due(base::MonotonicTime now) {
@@ -128,14 +129,13 @@ bool CameraEncoder::picture_due(base::MonotonicTime at) {
            (!keyframe_soon && is_apart(last_presentation_, at, kUnchangedInterval));
 }
 
-bool CameraEncoder::put_on_air(base::MonotonicTime at, std::uint64_t origin_ns) {
+bool CameraEncoder::put_on_air(base::MonotonicTime at, std::uint64_t origin_ns,
+                               std::span<const std::uint8_t> unchanged) {
     const base::MonotonicTime last = last_presentation_;
     if (last != base::MonotonicTime::min()) {
         at = std::max(at, last + kPicturesApart);
     }
-    auto picture = encoder_->encode(
-        picture_, at, keyframe_due(at),
-        unchanged_known_ ? std::span<const std::uint8_t>(unchanged_) : std::span<const std::uint8_t>());
+    auto picture = encoder_->encode(picture_, at, keyframe_due(at), unchanged);
     if (!picture.ok()) {
         if (!std::exchange(failing_, true)) {
             base::log_error(stream_.info().name + ": " + picture.error().message);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "gateway/base/clock.hpp"
@@ -75,7 +76,8 @@ private:
     // Reads the frame, and says whether it is to be encoded; nothing when it is gone.
     std::optional<bool> take(const Arrival& arrival, std::uint64_t& origin_ns);
 
-    bool put_on_air(base::MonotonicTime at, std::uint64_t origin_ns);
+    // `unchanged`: as H264Encoder::encode() takes it.
+    bool put_on_air(base::MonotonicTime at, std::uint64_t origin_ns, std::span<const std::uint8_t> unchanged);
     [[nodiscard]] bool keyframe_due(base::MonotonicTime at);
     [[nodiscard]] bool picture_due(base::MonotonicTime at);
 
@@ -86,12 +88,12 @@ private:
     const std::uint32_t noise_tolerance_;
     encode::Frame picture_;                  // on air
     std::optional<encode::Frame> incoming_;  // where noise is tolerated: the next one, to be compared
-    // Of each macroblock of picture_, whether it is as the encoder had it last; where that is known.
+    // Of each macroblock of picture_, whether it is as it was before the last read; not where noise is
+    // tolerated.
     std::vector<std::uint8_t> unchanged_;
-    bool unchanged_known_ = false;
     Shows shows_ = Shows::kNothing;
-    std::uint64_t held_ =
-        0;  // the last frame that picture_ is, but for the noise allowed, where it shows one
+    // The last frame that picture_ is, but for the noise allowed, where it shows one.
+    std::uint64_t held_ = 0;
     std::uint64_t number_ = 0;
     std::uint64_t bytes_ = 0;
     std::uint64_t changes_ = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tests/support/boundary/unchanged_macroblocks.hpp"
 #include "tests/unit/pipelines/trusted/encode/encoder_cases.hpp"
 
 namespace cordon::trusted::encode {
@@ -29,24 +30,6 @@ TEST(X264Encoder, NeedsFewerBitsForALowerQuality) {
     EXPECT_GT(fine.encode(0, true).bytes.size(), coarse.encode(0, true).bytes.size());
 }
 
-// Macroblocks that are the same in both.
-std::vector<std::uint8_t> marks_of(const Frame& one, const Frame& other) {
-    const auto& geometry = one.geometry();
-    std::vector<std::uint8_t> marks(geometry.macroblocks(), 1);
-    for (std::uint32_t y = 0; y < geometry.height(); ++y) {
-        for (std::uint32_t x = 0; x < geometry.width(); ++x) {
-            const std::size_t luma = y * geometry.luma_stride() + x;
-            const std::size_t chroma = y / 2 * geometry.chroma_stride() + x / 2;
-            const bool same = one.planes()[0][luma] == other.planes()[0][luma] &&
-                              one.planes()[1][chroma] == other.planes()[1][chroma] &&
-                              one.planes()[2][chroma] == other.planes()[2][chroma];
-            auto& mark = marks[y / 16 * geometry.macroblocks_across() + x / 16];
-            mark &= static_cast<std::uint8_t>(same);
-        }
-    }
-    return marks;
-}
-
 class X264Marks : public ::testing::TestWithParam<EncoderPreset> {
 protected:
     struct Made {
@@ -63,7 +46,9 @@ protected:
         Made made;
         for (std::uint32_t i = 0; i < numbers.size(); ++i) {
             tests::draw_scene(test.input, numbers[i], noise);
-            const auto marks = i > 0 && marked ? marks_of(test.input, before) : std::vector<std::uint8_t>();
+            const auto marks = i > 0 && marked ? tests::unchanged_macroblocks(
+                                                     test.geometry, test.input.pixels(), before.pixels())
+                                               : std::vector<std::uint8_t>();
             const auto picture = test.encoder->encode(test.input, tests::moment(i), false, marks).value();
             EXPECT_TRUE(decoder.decode(picture.bytes, output)) << i;
             made.psnr.push_back(tests::luma_psnr(test.input, output));

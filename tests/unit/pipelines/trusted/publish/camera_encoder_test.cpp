@@ -261,9 +261,8 @@ TEST_F(CameraEncoderTest, BelievesThatAPictureIsTheLastAgainWhereNoiseIsAllowedT
 
 // Nothing where nothing is known; else how many are unchanged of the 240 macroblocks of 320x180.
 TEST_F(CameraEncoderTest, SaysWhichMacroblocksAreAsTheEncoderHadThemLast) {
-    std::vector<int> marked;
-    const auto expect_marked = [&](std::vector<int> expected) {
-        marked.clear();
+    const auto expect_marked = [&](const std::vector<int>& expected) {
+        std::vector<int> marked;
         for (const auto& picture : record_.pictures()) {
             const auto& marks = picture.unchanged;
             marked.push_back(marks.empty() ? -1 : static_cast<int>(std::ranges::count(marks, 1)));
