@@ -13,7 +13,7 @@
 namespace cordon::trusted::encode {
 
 // One picture in memory of our own, laid out as its FrameGeometry says. Its pixels are a camera's: they are
-// computed with and never branched on, but for what decision 0029 says. One thread at a time.
+// computed with and never branched on, but for what decisions 0029 and 0030 say. One thread at a time.
 class Frame {
 public:
     // All bytes zero. The memory is real from the start, so that what a process takes in its first minute is

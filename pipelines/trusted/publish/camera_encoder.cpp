@@ -32,7 +32,7 @@ CameraEncoder::CameraEncoder(const boundary::RingReader& ring, std::unique_ptr<e
     : ring_(ring),
       encoder_(std::move(encoder)),
       stream_(stream),
-      keyframe_interval_(keyframe_interval),
+      keyframes_(keyframe_interval),
       noise_tolerance_(noise_tolerance),
       picture_(ring.geometry()) {
     if (noise_tolerance_ > 0) {
@@ -80,6 +80,9 @@ std::optional<bool> CameraEncoder::take(const Arrival& arrival, std::uint64_t& o
     origin_ns = reading.origin_ns;
     changes_ += reading.differs ? 1 : 0;
     const bool showed_another = shows_ != Shows::kPicture;
+    if (!showed_another && !incoming_) {
+        keyframes_.on_picture(arrival.presentation, unchanged_);
+    }
     const bool changed =
         showed_another ||
         (incoming_ ? encode::shows_change(picture_, *incoming_, noise_tolerance_) : reading.differs);
@@ -107,26 +110,21 @@ void CameraEncoder::encode_card(base::MonotonicTime now) {
 }
 
 bool CameraEncoder::card_due(base::MonotonicTime now) {
-    if (stream_.take_keyframe_request()) {
-        keyframe_wanted_ = true;
-    }
-    return is_apart(last_presentation_, now, kCardInterval) ||
-           (keyframe_wanted_ && is_apart(last_keyframe_, now, kKeyframesApart));
+    hear_viewers();
+    return is_apart(last_presentation_, now, kCardInterval) || keyframes_.asked_for(now);
 }
 
-bool CameraEncoder::keyframe_due(base::MonotonicTime at) {
+void CameraEncoder::hear_viewers() {
     if (stream_.take_keyframe_request()) {
-        keyframe_wanted_ = true;
+        keyframes_.ask();
     }
-    return is_apart(last_keyframe_, at,
-                    keyframe_wanted_ ? std::min(kKeyframesApart, keyframe_interval_) : keyframe_interval_);
 }
 
 // Whether a picture is to go on air although it is the one that is.
 bool CameraEncoder::picture_due(base::MonotonicTime at) {
-    const bool keyframe_soon = is_apart(last_keyframe_, at + kKeyframeSoon, keyframe_interval_);
-    return failing_ || keyframe_due(at) ||
-           (!keyframe_soon && is_apart(last_presentation_, at, kUnchangedInterval));
+    hear_viewers();
+    return failing_ || keyframes_.due(at) ||
+           (!keyframes_.ends_by(at + kKeyframeSoon) && is_apart(last_presentation_, at, kUnchangedInterval));
 }
 
 bool CameraEncoder::put_on_air(base::MonotonicTime at, std::uint64_t origin_ns,
@@ -135,19 +133,19 @@ bool CameraEncoder::put_on_air(base::MonotonicTime at, std::uint64_t origin_ns,
     if (last != base::MonotonicTime::min()) {
         at = std::max(at, last + kPicturesApart);
     }
-    auto picture = encoder_->encode(picture_, at, keyframe_due(at), unchanged);
+    hear_viewers();
+    auto picture = encoder_->encode(picture_, at, keyframes_.due(at), unchanged);
     if (!picture.ok()) {
         if (!std::exchange(failing_, true)) {
             base::log_error(stream_.info().name + ": " + picture.error().message);
         }
-        keyframe_wanted_ = true;
+        keyframes_.ask();
         return false;
     }
     failing_ = false;
     auto encoded = std::move(picture).value();
     if (encoded.keyframe) {
-        last_keyframe_ = at;
-        keyframe_wanted_ = false;
+        keyframes_.on_keyframe(at);
     }
     last_presentation_ = at;
     bytes_ += encoded.bytes.size();

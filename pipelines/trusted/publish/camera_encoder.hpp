@@ -15,12 +15,13 @@
 #include "pipelines/trusted/encode/frame.hpp"
 #include "pipelines/trusted/encode/h264_encoder.hpp"
 #include "pipelines/trusted/publish/arrival.hpp"
+#include "pipelines/trusted/publish/keyframe_schedule.hpp"
 #include "pipelines/trusted/stream/stream.hpp"
 
 namespace cordon::trusted::publish {
 
 // Puts one camera's pictures on air: copies each that is another out of the ring, once, over the one before,
-// encodes it unless nothing changed, decides where keyframes go, and stamps it with our own clock, strictly
+// encodes it unless nothing changed, and stamps it with our own clock, strictly
 // increasing. Pictures are never held back for an even rhythm: presentation only says when to show them. Used
 // by one thread at a time, which ones may differ; card_due(), last_picture() and last_change() by any.
 class CameraEncoder {
@@ -31,7 +32,6 @@ public:
         kLost,       // no longer in the ring
         kFailed,     // the encoder could not
     };
-    static constexpr std::chrono::milliseconds kKeyframesApart{500};  // however many viewers ask
     static constexpr std::chrono::seconds kCardInterval{1};
     // An unchanged picture goes on air again after so long, for players and recorders: with what lies between
     // two of a camera's pictures, about once a second.
@@ -78,13 +78,13 @@ private:
 
     // `unchanged`: as H264Encoder::encode() takes it.
     bool put_on_air(base::MonotonicTime at, std::uint64_t origin_ns, std::span<const std::uint8_t> unchanged);
-    [[nodiscard]] bool keyframe_due(base::MonotonicTime at);
+    void hear_viewers();
     [[nodiscard]] bool picture_due(base::MonotonicTime at);
 
     const boundary::RingReader& ring_;
     std::unique_ptr<encode::H264Encoder> encoder_;
     stream::Stream& stream_;
-    const std::chrono::milliseconds keyframe_interval_;
+    KeyframeSchedule keyframes_;
     const std::uint32_t noise_tolerance_;
     encode::Frame picture_;                  // on air
     std::optional<encode::Frame> incoming_;  // where noise is tolerated: the next one, to be compared
@@ -98,8 +98,6 @@ private:
     std::uint64_t bytes_ = 0;
     std::uint64_t changes_ = 0;
     bool failing_ = false;
-    std::atomic<bool> keyframe_wanted_{true};
-    std::atomic<base::MonotonicTime> last_keyframe_{base::MonotonicTime::min()};
     std::atomic<base::MonotonicTime> last_presentation_{base::MonotonicTime::min()};
     std::atomic<base::MonotonicTime> last_change_{base::MonotonicTime::min()};
     std::atomic<base::MonotonicTime> picture_seen_{base::MonotonicTime::min()};
