@@ -82,8 +82,7 @@ def print_report(report):
         print(f"A viewer connected to one camera itself: p50 {_ms(direct['p50'])} ms, p95 {_ms(direct['p95'])}, p99 {_ms(direct['p99'])}.")
     quality = report["quality"]
     if quality:
-        print(f"A fresh stream: {quality['kilobits']:.0f} kbit/s, PSNR of luma {quality['psnrY']:.1f} dB, {quality['leastPsnrY']:.1f} dB at least, "
-              f"SSIM of luma {quality['ssimY']:.4f}.")
+        print(f"A fresh stream: PSNR of luma {quality['psnrY']:.1f} dB, {quality['leastPsnrY']:.1f} dB at least, SSIM of luma {quality['ssimY']:.4f}.")
     carried = f"This machine carries {least}{report['capacity']} such cameras beside the benchmark's own {report['beside']}"
     print(f"{carried}, and about {report['capacityAlone']} without them." if report["capacity"] else "This machine does not carry what was tried.")
     print(f"Bottleneck: {report['bottleneck']}.")

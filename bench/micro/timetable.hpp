@@ -3,10 +3,13 @@
 #pragma once
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstddef>
-#include <cstdlib>
+#include <cstdint>
 #include <optional>
+#include <string_view>
+#include <system_error>
 #include <thread>
 
 namespace cordon::bench {
@@ -19,9 +22,10 @@ public:
     // The two words STREAMS and RATE (pictures a second of each), taken out of a command line where they
     // stand at `place`; nothing where an option or nothing stands there.
     static std::optional<Timetable> take(int& argc, char** argv, int place) {
-        const int streams = argc > place + 1 ? std::atoi(argv[place]) : 0;
-        const double rate = argc > place + 1 ? std::atof(argv[place + 1]) : 0;
-        if (streams < 1 || rate <= 0) {
+        int streams = 0;
+        double rate = 0;
+        if (argc <= place + 1 || !parse(argv[place], streams) || !parse(argv[place + 1], rate) ||
+            streams < 1 || !(rate > 0)) {
             return std::nullopt;
         }
         std::rotate(argv + place, argv + place + 2, argv + argc);
@@ -53,6 +57,13 @@ public:
     };
 
 private:
+    template <typename Number>
+    static bool parse(std::string_view word, Number& number) {
+        const char* end = word.data() + word.size();
+        const auto [stop, error] = std::from_chars(word.data(), end, number);
+        return error == std::errc{} && stop == end;
+    }
+
     Timetable(std::size_t streams, double rate)
         : streams_(streams), apart_(static_cast<std::int64_t>(1e9 / (rate * static_cast<double>(streams)))) {}
 
