@@ -15,9 +15,8 @@ namespace cordon::trusted::publish {
 // Which of a camera's pictures are keyframes: one in each interval, and one soon after a viewer asked. Where
 // most pictures leave many macroblocks as they were, and at regular times, no farther apart than an interval,
 // comes one that leaves next to none, then that one, an interval later at most by an eighth: it is the
-// camera's own keyframe, coded anew from corner to corner, so that two pictures that cost as much as a
-// keyframe become one, and all that follows is predicted from the better of them (decision 0030). Pixels are
-// all it goes by. Used as CameraEncoder is.
+// camera's own keyframe, coded anew from corner to corner, and what does not change after it keeps the fine
+// picture ours is (decision 0030). Pixels are all it goes by. Used as CameraEncoder is.
 class KeyframeSchedule {
 public:
     static constexpr std::chrono::milliseconds kApart{500};  // at least, however many viewers ask
