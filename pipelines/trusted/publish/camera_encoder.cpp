@@ -67,6 +67,7 @@ bool CameraEncoder::passes_over(const Arrival& arrival) {
     }
     held_ = arrival.number;
     picture_seen_ = arrival.seen;
+    keyframes_.on_repeat();
     return true;
 }
 
@@ -124,7 +125,7 @@ void CameraEncoder::hear_viewers() {
 bool CameraEncoder::picture_due(base::MonotonicTime at) {
     hear_viewers();
     return failing_ || keyframes_.due(at) ||
-           (!keyframes_.ends_by(at + kKeyframeSoon) && is_apart(last_presentation_, at, kUnchangedInterval));
+           (!keyframes_.due(at + kKeyframeSoon) && is_apart(last_presentation_, at, kUnchangedInterval));
 }
 
 bool CameraEncoder::put_on_air(base::MonotonicTime at, std::uint64_t origin_ns,

@@ -26,7 +26,7 @@ void KeyframeSchedule::on_picture(base::MonotonicTime at, std::span<const std::u
     const double share = static_cast<double>(count) / static_cast<double>(unchanged.size());
     const bool new_everywhere =
         usually_unchanged_ >= kUsuallyUnchanged && share <= usually_unchanged_ * kLeftUnchanged;
-    usually_unchanged_ += (share - usually_unchanged_) * kWeightOfPicture;
+    learn(share);
     if (new_everywhere) {
         renewals_apart_ = std::min<std::chrono::nanoseconds>(at - renewed_, longest_);
         renewed_ = at;
@@ -46,13 +46,13 @@ bool KeyframeSchedule::due(base::MonotonicTime at) const {
     return is_apart(at, interval_) && !is_near;
 }
 
-bool KeyframeSchedule::ends_by(base::MonotonicTime at) const {
-    return is_apart(at, interval_);
-}
-
 void KeyframeSchedule::on_keyframe(base::MonotonicTime at) {
     last_ = at;
     asked_ = false;
+}
+
+void KeyframeSchedule::learn(double unchanged) {
+    usually_unchanged_ += (unchanged - usually_unchanged_) * kWeightOfPicture;
 }
 
 bool KeyframeSchedule::is_apart(base::MonotonicTime at, std::chrono::nanoseconds distance) const {

@@ -33,15 +33,16 @@ public:
     // the picture before, or else 0.
     void on_picture(base::MonotonicTime at, std::span<const std::uint8_t> unchanged);
 
-    // Whether what is shown then, the last picture or a card, is to be a keyframe.
-    [[nodiscard]] bool due(base::MonotonicTime at) const;
+    // The camera's next picture is the one before again, and is not shown anew.
+    void on_repeat() { learn(1); }
 
-    // Whether an interval is over by then.
-    [[nodiscard]] bool ends_by(base::MonotonicTime at) const;
+    // Whether what is shown then, the last picture, the same again or a card, is to be a keyframe.
+    [[nodiscard]] bool due(base::MonotonicTime at) const;
 
     void on_keyframe(base::MonotonicTime at);
 
 private:
+    void learn(double unchanged);
     [[nodiscard]] bool is_apart(base::MonotonicTime at, std::chrono::nanoseconds distance) const;
 
     const std::chrono::nanoseconds interval_;

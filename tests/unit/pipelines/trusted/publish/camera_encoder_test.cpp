@@ -3,6 +3,8 @@
 #include "pipelines/trusted/publish/camera_encoder.hpp"
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -71,6 +73,29 @@ TEST_F(CameraEncoderTest, PutsEachPictureOnAirAsItIs) {
 
 TEST_F(CameraEncoderTest, MakesTheFirstPictureAKeyframeAndThenOneEachInterval) {
     EXPECT_THAT(keyframes_among(125, kStart), ElementsAre(0, 50, 100));
+}
+
+// In bad light such a camera's keyframes come late, and change every pixel a little.
+TEST_F(CameraEncoderTest, KeepsAStillPictureOnAirWhileItWaitsForTheCamerasKeyframe) {
+    constexpr int kCamerasInterval = 55;
+    stream_.request_keyframe();
+    std::vector<int> keyframes;
+    for (int i = 7; i < 12 * kCamerasInterval; ++i) {
+        const std::size_t before = viewer_.seen.size();
+        encode(kStart + i * 40ms, static_cast<std::uint8_t>(i / kCamerasInterval));
+        if (viewer_.seen.size() > before && viewer_.seen.back()->keyframe) {
+            keyframes.push_back(i);
+        }
+    }
+    for (std::size_t i = 1; i < viewer_.seen.size(); ++i) {
+        EXPECT_LE(viewer_.seen[i]->presentation - viewer_.seen[i - 1]->presentation,
+                  CameraEncoder::kUnchangedInterval + CameraEncoder::kKeyframeSoon + 40ms)
+            << i;
+    }
+    ASSERT_GE(keyframes.size(), 11U);
+    for (const int keyframe : std::span(keyframes).last(9)) {
+        EXPECT_EQ(keyframe % kCamerasInterval, 0) << keyframe;
+    }
 }
 
 TEST_F(CameraEncoderTest, MakesAKeyframeForAViewerWhoJoins) {

@@ -153,10 +153,10 @@ TEST(KeyframeSchedule, HasOneInEachIntervalWhereEverythingAlwaysChanges) {
 
 TEST(KeyframeSchedule, NothingACameraShowsMakesKeyframesMoreThanTwiceAsMany) {
     std::mt19937 random(1);
-    for (int attempt = 0; attempt < 300; ++attempt) {
+    for (int attempt = 0; attempt < 100; ++attempt) {
         ScheduledCamera camera;
         // Renewals as they come: in bursts, at distances of every kind, one after the other.
-        std::uniform_int_distribution<int> distance(1, 1 + attempt % 80);
+        std::uniform_int_distribution<int> distance(1, 1 + attempt);
         int next = 20;
         std::vector<base::MonotonicTime> keyframes;
         for (int i = 0; i < 2000; ++i) {
