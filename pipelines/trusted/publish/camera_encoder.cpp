@@ -8,17 +8,13 @@
 #include "gateway/base/log.hpp"
 #include "pipelines/trusted/encode/picture_change.hpp"
 #include "pipelines/trusted/encode/signal_card.hpp"
+#include "pipelines/trusted/publish/is_apart.hpp"
 
 namespace cordon::trusted::publish {
 namespace {
 
 // One tick of RTP's and MP4's 90 kHz clock, rounded up: presentation times stay apart in every protocol.
 constexpr std::chrono::nanoseconds kPicturesApart{12'000};
-
-// min() is "never".
-bool is_apart(base::MonotonicTime last, base::MonotonicTime now, std::chrono::nanoseconds distance) {
-    return last == base::MonotonicTime::min() || now - last >= distance;
-}
 
 std::chrono::sys_seconds wall_time_of(base::MonotonicTime past, base::MonotonicTime now) {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now() - (now - past));

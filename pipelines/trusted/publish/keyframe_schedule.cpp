@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "pipelines/trusted/publish/is_apart.hpp"
+
 namespace cordon::trusted::publish {
 namespace {
 
@@ -18,7 +20,7 @@ constexpr int kLateBy = 16;
 }  // namespace
 
 bool KeyframeSchedule::asked_for(base::MonotonicTime now) const {
-    return asked_ && is_apart(now, std::min<std::chrono::nanoseconds>(kApart, interval_));
+    return asked_ && is_apart(last_, now, std::min<std::chrono::nanoseconds>(kApart, interval_));
 }
 
 void KeyframeSchedule::on_picture(base::MonotonicTime at, std::span<const std::uint8_t> unchanged) {
@@ -34,16 +36,16 @@ void KeyframeSchedule::on_picture(base::MonotonicTime at, std::span<const std::u
 }
 
 bool KeyframeSchedule::due(base::MonotonicTime at) const {
-    if (asked_for(at) || is_apart(at, longest_)) {
+    if (asked_for(at) || is_apart(last_, at, longest_)) {
         return true;
     }
     const bool regular = renewals_apart_ < longest_;
     const base::MonotonicTime next = renewed_ + renewals_apart_;
-    if (regular && renewed_ == at && is_apart(next, longest_)) {
+    if (regular && renewed_ == at && is_apart(last_, next, longest_)) {
         return true;  // the next one would be too late
     }
-    const bool is_near = regular && at < next + interval_ / kLateBy && !is_apart(next, longest_);
-    return is_apart(at, interval_) && !is_near;
+    const bool is_near = regular && at < next + interval_ / kLateBy && !is_apart(last_, next, longest_);
+    return is_apart(last_, at, interval_) && !is_near;
 }
 
 void KeyframeSchedule::on_keyframe(base::MonotonicTime at) {
@@ -53,11 +55,6 @@ void KeyframeSchedule::on_keyframe(base::MonotonicTime at) {
 
 void KeyframeSchedule::learn(double unchanged) {
     usually_unchanged_ += (unchanged - usually_unchanged_) * kWeightOfPicture;
-}
-
-bool KeyframeSchedule::is_apart(base::MonotonicTime at, std::chrono::nanoseconds distance) const {
-    const base::MonotonicTime last = last_;
-    return last == base::MonotonicTime::min() || at - last >= distance;
 }
 
 }  // namespace cordon::trusted::publish

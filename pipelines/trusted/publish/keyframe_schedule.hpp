@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -43,7 +42,6 @@ public:
 
 private:
     void learn(double unchanged);
-    [[nodiscard]] bool is_apart(base::MonotonicTime at, std::chrono::nanoseconds distance) const;
 
     const std::chrono::nanoseconds interval_;
     const std::chrono::nanoseconds longest_ = interval_ + interval_ / 8;  // while a renewal is waited for
