@@ -15,6 +15,11 @@ def idle_seconds():
     return (int(fields[4]) + int(fields[5])) / os.sysconf("SC_CLK_TCK")
 
 
+def busy_share(idle_cores):
+    """Of all processors, where so many were idle."""
+    return 1 - idle_cores / os.cpu_count()
+
+
 def descendants(pid):
     """The process and all its children and theirs."""
     found = [pid]

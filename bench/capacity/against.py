@@ -4,19 +4,27 @@
 
 For each peer the CRF is searched with which its picture is as good as Cordon's (PSNR of luma, not better), so that processor time
 and bits are of the same picture. Every round runs each once; the middle one counts.
+
+A picture costs more processor time on a machine with little to do, whose processors fall asleep and wake up cold; so whoever needs
+the least would be measured at its dearest. With `--cameras N..M` the dearest has N cameras, and each of the others as many, up to
+M, as keep the processors as busy.
 """
 
 import bisect
+import functools
 import pathlib
 import statistics
 import tempfile
 
-from camera_network import run_checked
+from accounts import busy_share
+from camera_network import RigError, run_checked
 from peers import PEERS, run_peer
 from recordings import compare
 from trial import RECORDED, quality, run
 
 CRF = 16, 41  # the least and the most
+FULL = 0.97  # of the processors busy: what is measured above that may have fallen behind
+STEPS = 2  # towards as busy a machine
 
 
 def matching_crf(programs, clip, peer, psnr):
@@ -39,7 +47,7 @@ def matching_crf(programs, clip, peer, psnr):
 
 def measure_against(arguments, report, clip):
     """Adds a row for Cordon and one for each encoder preset of the peers."""
-    programs, cameras, seconds = arguments.programs, arguments.least, arguments.seconds
+    programs, seconds = arguments.programs, arguments.seconds
     peers, settings = [peer for name in arguments.against for peer in PEERS[name]], arguments.settings
     for peer in peers:
         peer.check()
@@ -51,19 +59,61 @@ def measure_against(arguments, report, clip):
         crf, result = matching_crf(programs, clip, peer, picture["psnrY"])
         rows.append({"name": peer.name, "crf": crf, "psnrY": result["mean_psnr"], "ssimY": result["mean_ssim"]})
         print(f"{peer.name}: CRF {crf}, {result['mean_psnr']:.2f} dB", flush=True)
+    runners = [functools.partial(_run_cordon, programs, clip, seconds, settings)]
+    runners += [functools.partial(run_peer, programs, clip, peer, row["crf"], seconds) for row, peer in zip(rows[1:], peers, strict=True)]
+    trials = [functools.partial(trial_not_full, row["name"], runner) for row, runner in zip(rows, runners, strict=True)]
+    numbers = [arguments.least] * len(rows)
+    if arguments.most > arguments.least:
+        numbers, report["sameNumber"] = as_busy(trials, arguments.least, arguments.most)
+        print(f"as busy with {', '.join(map(str, numbers))} cameras", flush=True)
     runs = [[] for _ in rows]
     for number in range(arguments.rounds):
-        trial = run(programs, clip.path, cameras, seconds, 0, settings)
-        runs[0].append((trial["gatewayCores"] / cameras, trial["kilobits"]))
-        for row, peer, done in zip(rows[1:], peers, runs[1:], strict=True):
-            done.append(run_peer(programs, clip, cameras, peer, row["crf"], seconds))
-        print(f"round {number + 1} of {arguments.rounds}: {', '.join(f'{done[-1][0]:.4f}' for done in runs)} CPU-s/s", flush=True)
-    for row, done in zip(rows, runs, strict=True):
-        row["cpuRounds"] = [used for used, _ in done]
-        row["cpuPerStream"] = statistics.median(row["cpuRounds"])
-        row["kilobits"] = statistics.median(bits for _, bits in done)
+        for cameras, trial, done in zip(numbers, trials, runs, strict=True):
+            done.append(trial(cameras))
+        said = ", ".join(f"{done[-1]['cpuPerStream']:.4f}" for done in runs)
+        print(f"round {number + 1} of {arguments.rounds}: {said} CPU-s/s", flush=True)
+    for row, cameras, done in zip(rows, numbers, runs, strict=True):
+        row |= {"cameras": cameras, "cpuRounds": [run["cpuPerStream"] for run in done]}
+        row |= {key: statistics.median(run[key] for run in done) for key in ("cpuPerStream", "kilobits", "busy")}
         row["ratio"] = row["cpuPerStream"] / rows[0]["cpuPerStream"] if row["crf"] else None
-    report |= {"clip": clip.facts(), "camera": clip.words(), "cameras": cameras, "peers": rows, "notes": [
-        "CPU-s/s: seconds of processor time per second of one stream, of all processes of each but cameras and viewers; the middle of the rounds.",
+    report |= {"clip": clip.facts(), "camera": clip.words(), "peers": rows, "notes": [
+        "CPU-s/s: seconds of processor time per second of one stream, of all processes of each but cameras and viewers; the middle of the rounds. "
+        "Busy: the share of all processors that was not idle, cameras and viewers included.",
         f"A peer's CRF is the lowest with which its picture is no better than Cordon's. {' '.join(dict.fromkeys(peer.SENDS for peer in peers))} "
         "Cordon serves its streams itself, by RTSP and to the web, and keeps each camera apart from all others."]}
+    if "sameNumber" in report:
+        first, *others = (run["cpuPerStream"] for run in report["sameNumber"])
+        said = ", ".join(f"{used / first:.2f} over {row['name']}" for used, row in zip(others, rows[1:], strict=True))
+        report["notes"].append(f"Each had as many cameras as keep the processors as busy as the dearest does with {arguments.least}. "
+                               f"With {arguments.least} cameras each, once: {said}.")
+
+
+def trial_not_full(name, runner, cameras):
+    """The trial that runner(cameras) makes; an error where the processors had no rest."""
+    result = runner(cameras)
+    if result["busy"] > FULL:
+        raise RigError(f"{name}, with {cameras} cameras, kept {100 * result['busy']:.0f} % of the processors busy, so that some of the work may have been "
+                       "left undone; take fewer with --cameras")
+    return result
+
+
+def _run_cordon(programs, clip, seconds, settings, cameras):
+    """The same of Cordon as run_peer() says of a peer."""
+    trial = run(programs, clip.path, cameras, seconds, 0, settings)
+    return {"cpuPerStream": trial["gatewayCores"] / cameras, "kilobits": trial["kilobits"], "busy": busy_share(trial["idleCores"])}
+
+
+def as_busy(trials, least, most):
+    """How many cameras, from least to most, each needs so that the processors are as busy as the busiest keeps them with the least; and what
+    each came to with the least."""
+    first = [trial(least) for trial in trials]
+    target, numbers = max(run["busy"] for run in first), []
+    for trial, measured in zip(trials, first, strict=True):
+        cameras = least
+        for _ in range(STEPS):
+            wanted = min(max(int(cameras * target / measured["busy"]), least), most)
+            if wanted == cameras:
+                break
+            cameras, measured = wanted, trial(wanted)
+        numbers.append(cameras)
+    return numbers, first

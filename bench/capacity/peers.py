@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 
-from accounts import descendants
+from accounts import busy_share, descendants, idle_seconds
 from camera_network import RigError, until
 from gateway_rig import processor_seconds
 from trial import WARM_UP, cameras_alone, simulated, url_with_password
@@ -109,8 +109,9 @@ class GStreamer:
 PEERS = {"ffmpeg": (Ffmpeg("superfast"), Ffmpeg("ultrafast")), "gstreamer": (GStreamer("ultrafast"),)}
 
 
-def run_peer(programs, clip, cameras, peer, crf, seconds):
-    """Processor seconds per stream-second and kbit/s of a stream, of so many processes of a peer; what reads their streams is not counted."""
+def run_peer(programs, clip, peer, crf, seconds, cameras):
+    """Of so many processes of a peer: processor seconds per stream-second, without what reads their streams, kbit/s of a stream, and the share of the
+    processors that was busy."""
     played = simulated(clip.path, cameras, in_step=False)
     with contextlib.ExitStack() as stack:
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -145,12 +146,13 @@ def run_peer(programs, clip, cameras, peer, crf, seconds):
         pids = [pid for process in transcoders for pid in descendants(process.pid)]
 
         def so_far():
-            return time.monotonic(), sum(map(processor_seconds, pids)), [recording.stat().st_size for recording in recordings]
+            return time.monotonic(), sum(map(processor_seconds, pids)), idle_seconds(), [recording.stat().st_size for recording in recordings]
 
-        begin, used, bytes_before = so_far()
+        begin, used, idle, bytes_before = so_far()
         time.sleep(seconds)
         ended()
-        end, used_later, bytes_later = so_far()
+        end, used_later, idle_later, bytes_later = so_far()
         if any(later == before for later, before in zip(bytes_later, bytes_before, strict=True)):
             raise RigError(f"{peer.name}: a stream stands still")
-        return (used_later - used) / (end - begin) / cameras, (sum(bytes_later) - sum(bytes_before)) * 8 / 1000 / (end - begin) / cameras
+        return {"cpuPerStream": (used_later - used) / (end - begin) / cameras, "busy": busy_share((idle_later - idle) / (end - begin)),
+                "kilobits": (sum(bytes_later) - sum(bytes_before)) * 8 / 1000 / (end - begin) / cameras}

@@ -44,10 +44,10 @@ def _print_heading(report, measured):
 
 
 def print_comparison(report):
-    _print_heading(report, f"{report['camera']}; cameras at once: {report['cameras']}; rounds: {len(report['peers'][0]['cpuRounds'])}")
-    print_table(["", "CRF", "PSNR-Y dB", "SSIM-Y", "kbit/s", "CPU-s/s", "streams per core, Cordon over it"],
-                [[row["name"], row["crf"] or "", f"{row['psnrY']:.2f}", f"{row['ssimY']:.4f}", f"{row['kilobits']:.0f}", f"{row['cpuPerStream']:.4f}",
-                  f"{row['ratio']:.2f}" if row["ratio"] else ""] for row in report["peers"]])
+    _print_heading(report, f"{report['camera']}; rounds: {len(report['peers'][0]['cpuRounds'])}")
+    print_table(["", "CRF", "PSNR-Y dB", "SSIM-Y", "kbit/s", "cameras", "busy %", "CPU-s/s", "streams per core, Cordon over it"],
+                [[row["name"], row["crf"] or "", f"{row['psnrY']:.2f}", f"{row['ssimY']:.4f}", f"{row['kilobits']:.0f}", row["cameras"],
+                  f"{100 * row['busy']:.0f}", f"{row['cpuPerStream']:.4f}", f"{row['ratio']:.2f}" if row["ratio"] else ""] for row in report["peers"]])
     for note in report["notes"]:
         print(note)
 

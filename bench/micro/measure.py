@@ -26,6 +26,7 @@ sys.path[:0] = [str(BENCH), str(BENCH / "capacity"), str(BENCH / "fidelity")]
 
 import clips  # noqa: E402: the path comes first
 import trial  # noqa: E402
+from accounts import busy_share  # noqa: E402
 from camera_network import RigError, run_checked  # noqa: E402
 from gateway_rig import programs_of  # noqa: E402
 from table import print_table  # noqa: E402
@@ -49,10 +50,10 @@ def run_round(programs, clip, encoders, pictures, size, in_time):
 
 
 def run_gateway(programs, clip, cameras, encoder):
-    """CPU milliseconds a picture of all of a gateway's processes, and the share of pictures lost in percent."""
+    """CPU milliseconds a picture of all of a gateway's processes, the share of the processors that was busy, and that of pictures lost in percent."""
     kind, preset = encoder.split("-")
     run = trial.run(programs, clip, cameras, GATEWAY_SECONDS, 0, (f"encoder: {kind}", f"preset: {preset}"))
-    return 1000 * run["gatewayCores"] / sum(camera["shownPerSecond"] for camera in run["perCamera"]), run["lostPercent"]
+    return 1000 * run["gatewayCores"] / sum(camera["shownPerSecond"] for camera in run["perCamera"]), busy_share(run["idleCores"]), run["lostPercent"]
 
 
 def measure(programs, clip, encoders, rounds, cameras):
@@ -65,7 +66,7 @@ def measure(programs, clip, encoders, rounds, cameras):
         for _ in range(rounds):
             runs.append(run_round(programs, clip, encoders, pictures, size, (cameras, rate) if cameras else ()))
             for encoder in encoders if cameras else ():
-                runs[-1][f"gateway/{encoder}"], lost_now = run_gateway(programs, clip, cameras, encoder)
+                runs[-1][f"gateway/{encoder}"], runs[-1][f"busy/{encoder}"], lost_now = run_gateway(programs, clip, cameras, encoder)
                 lost = max(lost, lost_now)
     return size, {part: statistics.median(run[part] for run in runs) for part in runs[0]}, lost
 
@@ -93,13 +94,13 @@ def main():
                 rows.append([clip.stem[:32], size, encoder, *(f"{times[part]:.3f}" for part in parts), f"{whole / floor:.3f}"])
                 if arguments.gateway:
                     in_time, gateway = times["decode_in_time"] + times[f"encode_in_time/{encoder}"], times[f"gateway/{encoder}"]
-                    rows[-1] += [f"{in_time:.3f}", f"{gateway:.3f}", f"{gateway / floor:.3f}", f"{gateway / in_time:.3f}"]
+                    rows[-1] += [f"{in_time:.3f}", f"{gateway:.3f}", f"{100 * times[f'busy/{encoder}']:.0f}", f"{gateway / floor:.3f}", f"{gateway / in_time:.3f}"]
     except (RigError, subprocess.SubprocessError) as error:
         print(f"micro: {error}", file=sys.stderr)
         return 1
     print_table(["clip", "size", "encoder", "decode alone", "decode to ring", "ring write", "ring read", "encode", "fragment", "parts / codecs",
-                 *(["codecs in time", "gateway", "gateway / codecs", "gateway / codecs in time"] if arguments.gateway else [])], rows)
-    print("CPU milliseconds a picture; codecs: decode and encode alone, called directly.")
+                 *(["codecs in time", "gateway", "busy %", "gateway / codecs", "gateway / codecs in time"] if arguments.gateway else [])], rows)
+    print("CPU milliseconds a picture; codecs: decode and encode alone, called directly. Busy: of the machine's processors, with cameras and viewers.")
     return 0
 
 
