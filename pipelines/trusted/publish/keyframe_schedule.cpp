@@ -14,8 +14,6 @@ constexpr double kUsuallyUnchanged = 0.2;
 constexpr double kLeftUnchanged = 1.0 / 8;
 // What counts as usual: by half in a dozen pictures.
 constexpr double kWeightOfPicture = 1.0 / 16;
-// One that is expected may come so much later, as a part of the interval.
-constexpr int kLateBy = 16;
 
 }  // namespace
 

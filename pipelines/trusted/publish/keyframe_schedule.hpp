@@ -41,10 +41,15 @@ public:
     void on_keyframe(base::MonotonicTime at);
 
 private:
+    // As parts of an interval: how much longer it may be for a renewal that is waited for, and how much later
+    // than expected that one may come.
+    static constexpr int kLongerBy = 8;
+    static constexpr int kLateBy = 16;
+
     void learn(double unchanged);
 
     const std::chrono::nanoseconds interval_;
-    const std::chrono::nanoseconds longest_ = interval_ + interval_ / 8;  // while a renewal is waited for
+    const std::chrono::nanoseconds longest_ = interval_ + interval_ / kLongerBy;
     std::atomic<bool> asked_{true};
     std::atomic<base::MonotonicTime> last_{base::MonotonicTime::min()};  // keyframe; min() before the first
     double usually_unchanged_ = 0;                                       // of all macroblocks
