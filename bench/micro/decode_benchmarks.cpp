@@ -107,7 +107,8 @@ void decode_floor(benchmark::State& state, const CodedClip& clip) {
     }
 }
 
-void decode_in_time(benchmark::State& state, const CodedClip& clip, const bench::Timetable& timetable) {
+void decode_many(benchmark::State& state, const CodedClip& clip, const bench::Timetable& timetable,
+                 bench::Timetable::Rest rest) {
     std::vector<std::unique_ptr<BareDecoder>> decoders;
     for (std::size_t i = 0; i < timetable.streams(); ++i) {
         decoders.push_back(std::make_unique<BareDecoder>(clip));
@@ -116,7 +117,7 @@ void decode_in_time(benchmark::State& state, const CodedClip& clip, const bench:
             return;
         }
     }
-    bench::Timetable::Journey journey(timetable);
+    bench::Timetable::Journey journey(timetable, rest);
     for ([[maybe_unused]] auto iteration : state) {
         decoders[journey.wait_for_next()]->decode_next();
     }
@@ -180,10 +181,14 @@ int main(int argc, char** argv) {
           std::pair{"ring_write", &ring_write}}) {
         benchmark::RegisterBenchmark(name, function, clip)->Unit(benchmark::kMillisecond);
     }
-    if (timetable) {
-        benchmark::RegisterBenchmark("decode_in_time", decode_in_time, std::cref(clip), *timetable)
-            ->Unit(benchmark::kMillisecond)
-            ->Iterations(timetable->pictures());
+    using Rest = bench::Timetable::Rest;
+    for (const auto& [name, rest] :
+         {std::pair{"decode_in_turn", Rest::kNone}, std::pair{"decode_in_time", Rest::kUntilDue}}) {
+        if (timetable) {
+            benchmark::RegisterBenchmark(name, decode_many, std::cref(clip), *timetable, rest)
+                ->Unit(benchmark::kMillisecond)
+                ->Iterations(timetable->pictures());
+        }
     }
     argv[1] = argv[0];
     int rest = argc - 1;

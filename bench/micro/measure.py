@@ -7,8 +7,9 @@ The floor is libavcodec and the encoder called directly, in one thread, with the
 into the ring, the copy out of it and the MP4 fragment; pipes, wake-ups and network are not in it.
 
 With --gateway N a whole gateway of N cameras takes its turn too, with viewers that only receive: all its processes' time. It is
-held against the same codecs twice: called in a loop without rest, and called for N streams with each picture when it is due
-("in time"), as the gateway calls them; between the two lie cold caches and processors that woke up, which no gateway can spare.
+held against the same codecs three times: called in a loop over one stream, called for N streams in turn without rest, and for N
+streams with each picture when it is due ("in time"), as the gateway calls them. Between the first two lie caches that hold one
+stream and not N, between the last two processors that woke up: neither can a gateway spare.
 
 Each part runs --rounds times, the parts in turn, and the middle one counts. Clips must be of H.264 or H.265.
 """
@@ -26,7 +27,6 @@ sys.path[:0] = [str(BENCH), str(BENCH / "capacity"), str(BENCH / "fidelity")]
 
 import clips  # noqa: E402: the path comes first
 import trial  # noqa: E402
-from accounts import busy_share  # noqa: E402
 from camera_network import RigError, run_checked  # noqa: E402
 from gateway_rig import programs_of  # noqa: E402
 from table import print_table  # noqa: E402
@@ -53,7 +53,7 @@ def run_gateway(programs, clip, cameras, encoder):
     """CPU milliseconds a picture of all of a gateway's processes, the share of the processors that was busy, and that of pictures lost in percent."""
     kind, preset = encoder.split("-")
     run = trial.run(programs, clip, cameras, GATEWAY_SECONDS, 0, (f"encoder: {kind}", f"preset: {preset}"))
-    return 1000 * run["gatewayCores"] / sum(camera["shownPerSecond"] for camera in run["perCamera"]), busy_share(run["idleCores"]), run["lostPercent"]
+    return 1000 * run["gatewayCores"] / sum(camera["shownPerSecond"] for camera in run["perCamera"]), run["busy"], run["lostPercent"]
 
 
 def measure(programs, clip, encoders, rounds, cameras):
@@ -93,13 +93,15 @@ def main():
                 parts = ["decode_floor", "decode_to_ring", "ring_write", "ring_read", f"encode/{encoder}", "fragment"]
                 rows.append([clip.stem[:32], size, encoder, *(f"{times[part]:.3f}" for part in parts), f"{whole / floor:.3f}"])
                 if arguments.gateway:
-                    in_time, gateway = times["decode_in_time"] + times[f"encode_in_time/{encoder}"], times[f"gateway/{encoder}"]
-                    rows[-1] += [f"{in_time:.3f}", f"{gateway:.3f}", f"{100 * times[f'busy/{encoder}']:.0f}", f"{gateway / floor:.3f}", f"{gateway / in_time:.3f}"]
+                    in_turn, in_time = (times[f"decode_{how}"] + times[f"encode_{how}/{encoder}"] for how in ("in_turn", "in_time"))
+                    gateway = times[f"gateway/{encoder}"]
+                    rows[-1] += [f"{in_turn:.3f}", f"{in_time:.3f}", f"{gateway:.3f}", f"{100 * times[f'busy/{encoder}']:.0f}",
+                                 *(f"{gateway / codecs:.3f}" for codecs in (floor, in_turn, in_time))]
     except (RigError, subprocess.SubprocessError) as error:
         print(f"micro: {error}", file=sys.stderr)
         return 1
     print_table(["clip", "size", "encoder", "decode alone", "decode to ring", "ring write", "ring read", "encode", "fragment", "parts / codecs",
-                 *(["codecs in time", "gateway", "busy %", "gateway / codecs", "gateway / codecs in time"] if arguments.gateway else [])], rows)
+                 *(["codecs in turn", "in time", "gateway", "busy %", "gateway / codecs", "/ in turn", "/ in time"] if arguments.gateway else [])], rows)
     print("CPU milliseconds a picture; codecs: decode and encode alone, called directly. Busy: of the machine's processors, with cameras and viewers.")
     return 0
 

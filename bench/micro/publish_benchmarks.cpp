@@ -122,8 +122,8 @@ void encode_with(benchmark::State& state, const bench::Film& film, const bench::
         benchmark::Counter(static_cast<double>(bytes), benchmark::Counter::kAvgIterations);
 }
 
-void encode_in_time(benchmark::State& state, const bench::Film& film, const bench::EncoderPresetCase& with,
-                    const bench::Timetable& timetable) {
+void encode_many(benchmark::State& state, const bench::Film& film, const bench::EncoderPresetCase& with,
+                 const bench::Timetable& timetable, bench::Timetable::Rest rest) {
     std::vector<std::unique_ptr<FilmEncoder>> encoders;
     for (std::size_t i = 0; i < timetable.streams(); ++i) {
         encoders.push_back(std::make_unique<FilmEncoder>(film, with));
@@ -132,7 +132,7 @@ void encode_in_time(benchmark::State& state, const bench::Film& film, const benc
             return;
         }
     }
-    bench::Timetable::Journey journey(timetable);
+    bench::Timetable::Journey journey(timetable, rest);
     for ([[maybe_unused]] auto iteration : state) {
         benchmark::DoNotOptimize(encoders[journey.wait_for_next()]->encode_next());
     }
@@ -182,11 +182,15 @@ int main(int argc, char** argv) {
         benchmark::RegisterBenchmark((std::string("encode/") + with.name).c_str(), encode_with,
                                      std::cref(film), with)
             ->Unit(benchmark::kMillisecond);
-        if (timetable) {
-            benchmark::RegisterBenchmark((std::string("encode_in_time/") + with.name).c_str(), encode_in_time,
-                                         std::cref(film), with, *timetable)
-                ->Unit(benchmark::kMillisecond)
-                ->Iterations(timetable->pictures());
+        using Rest = bench::Timetable::Rest;
+        for (const auto& [name, rest] :
+             {std::pair{"encode_in_turn/", Rest::kNone}, std::pair{"encode_in_time/", Rest::kUntilDue}}) {
+            if (timetable) {
+                benchmark::RegisterBenchmark((name + std::string(with.name)).c_str(), encode_many,
+                                             std::cref(film), with, *timetable, rest)
+                    ->Unit(benchmark::kMillisecond)
+                    ->Iterations(timetable->pictures());
+            }
         }
     }
     benchmark::RegisterBenchmark("fragment", fragment, std::cref(film))->Unit(benchmark::kMillisecond);
