@@ -16,9 +16,9 @@ import pathlib
 import statistics
 import tempfile
 
-from accounts import busy_share
 from camera_network import RigError, run_checked
 from peers import PEERS, run_peer
+from ramp import cameras_for
 from recordings import compare
 from trial import RECORDED, quality, run
 
@@ -100,7 +100,7 @@ def trial_not_full(name, runner, cameras):
 def _run_cordon(programs, clip, seconds, settings, cameras):
     """The same of Cordon as run_peer() says of a peer."""
     trial = run(programs, clip.path, cameras, seconds, 0, settings)
-    return {"cpuPerStream": trial["gatewayCores"] / cameras, "kilobits": trial["kilobits"], "busy": busy_share(trial["idleCores"])}
+    return {"cpuPerStream": trial["gatewayCores"] / cameras, "kilobits": trial["kilobits"], "busy": trial["busy"]}
 
 
 def as_busy(trials, least, most):
@@ -111,7 +111,7 @@ def as_busy(trials, least, most):
     for trial, measured in zip(trials, first, strict=True):
         cameras = least
         for _ in range(STEPS):
-            wanted = min(max(int(cameras * target / measured["busy"]), least), most)
+            wanted = cameras_for(target, cameras, measured, least, most)
             if wanted == cameras:
                 break
             cameras, measured = wanted, trial(wanted)

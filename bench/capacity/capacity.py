@@ -49,7 +49,8 @@ def conclude(report, sizes):
                                f"{direct['p99']:.1f} ms.")
     if not short:
         report["notes"].append(f"The service level held with {report['capacity']} cameras, the most that were tried: how many more there may be is "
-                               f"estimated from their processor time, with {100 * USABLE:.0f} % of the processors in use.")
+                               f"estimated from their processor time, with {100 * USABLE:.0f} % of the processors in use. A camera costs less on a machine "
+                               f"that is busier than this one was ({100 * best['busy']:.0f} %), so it may be more.")
 
 
 def _climb(arguments, report, run_with):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cordon authors
 # SPDX-License-Identifier: Apache-2.0
-"""Finds how many cameras a machine carries: more and more until the service level breaks, then in between."""
+"""Finds how many cameras a machine carries: more and more until the service level breaks, then in between; and how many keep it so busy."""
 
 
 def judge(trial, level):
@@ -38,3 +38,9 @@ def climb(least, most, attempt):
         else:
             broken = middle
     return held
+
+
+def cameras_for(busy, cameras, measured, least, most):
+    """How many cameras keep the processors about so busy, from least to most, where so many were measured to: rounded down, and too few
+    rather than too many, as a camera costs less on a machine that is busier."""
+    return min(max(int(cameras * busy / measured["busy"]), least), most)

@@ -1,6 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Cordon authors
 # SPDX-License-Identifier: Apache-2.0
-"""What a site's own configuration needs: its cameras by kind, a few of each kind measured, and the sum of all."""
+"""What a site's own configuration needs: its cameras by kind, each kind measured, and the sum of all.
+
+A camera costs twice as much where it is alone on a machine as where that has much to do (decision 0031), and what is asked is
+whether the machine will be full.
+"""
 
 import collections
 import json
@@ -9,10 +13,14 @@ import subprocess
 import test_clip
 from camera_network import RigError
 from capacity import USABLE
+from ramp import cameras_for
 from terminal_report import Progress
 from trial import run
 
-AT_ONCE = 2  # cameras of a kind; one, where two are too many for this machine
+AT_ONCE = 2  # cameras of a kind to begin with; one, where two are too many for this machine
+BUSY = 0.7  # of the processors, as far as the site has so many cameras
+STEPS = 2  # towards it
+MOST = 64  # cameras that are simulated
 RATE = 25  # pictures a second that cameras are taken to send where their limit is above it
 SETTINGS = ("maxFrameRate", "preset", "encoder", "quality", "maxBitrate", "noiseTolerance")  # keys of a camera that decide what it costs, beside its size
 
@@ -33,20 +41,33 @@ def kinds_of(cameras):
     return collections.Counter((camera["picture"], *(camera[key] for key in SETTINGS)) for camera in cameras).most_common()
 
 
-def measure_kind(arguments, kind, count, progress):
-    """What a camera of that kind costs; progress() as trial.run() takes it."""
+def measure_kind(arguments, kind, count, most, progress):
+    """What a camera of that kind costs, with up to `most` at once; progress() as trial.run() takes it."""
     picture, *values = kind
     width, height = map(int, picture.split("x"))
     rate = min(arguments.rate or RATE, values[0])
     clip = test_clip.drawn_for(arguments.programs, width, height, rate)
     settings = tuple(f"{key}: {value}" for key, value in zip(SETTINGS, values, strict=True))
-    for cameras in range(min(AT_ONCE, count), 0, -1):
+
+    def attempt(cameras):
         trial = run(arguments.programs, clip.path, cameras, arguments.seconds, 0, settings, progress, picture)
-        held = trial["lostPercent"] <= arguments.most_lost
-        if held:
+        return trial, trial["lostPercent"] <= arguments.most_lost
+
+    cameras = min(AT_ONCE, most)
+    trial, held = attempt(cameras)
+    if not held and cameras > 1:
+        cameras = 1
+        trial, held = attempt(cameras)
+    for _ in range(STEPS if held else 0):
+        more = cameras_for(BUSY, cameras, trial, cameras, most)
+        if more == cameras:
             break
+        another, carried = attempt(more)
+        if not carried:
+            break
+        cameras, trial = more, another
     return {"picture": picture, **dict(zip(SETTINGS, values, strict=True)), "cameras": count, "rate": rate, "clip": clip.facts(), "measuredWith": cameras,
-            "held": held, "lostPercent": trial["lostPercent"], "coresPerCamera": trial["gatewayCores"] / cameras,
+            "busy": trial["busy"], "held": held, "lostPercent": trial["lostPercent"], "coresPerCamera": trial["gatewayCores"] / cameras,
             "memoryMbPerCamera": sum(trial["memoryMbPerCamera"].values()), "kilobits": trial["kilobits"]}
 
 
@@ -65,7 +86,8 @@ def conclude(report, cameras):
                          f"{machine['cores']} and {machine['memoryMb']} MB and carries {carried}.").replace("Your 1 cameras", "Your 1 camera")
     taken = [camera["name"] for camera in cameras if not camera["pictureIsKnown"]]
     report["notes"] = [
-        f"A drawn clip stood for every kind of camera, {AT_ONCE} at once or what this machine carried; cores are counted with {100 * USABLE:.0f} % of them in use.",
+        f"A drawn clip stood for every kind of camera, as many at once as kept {100 * BUSY:.0f} % of the processors busy, or as the site has in all, or {MOST}; "
+        f"cores are counted with {100 * USABLE:.0f} % of them in use.",
         "A camera sends as many pictures a second as its maxFrameRate allows, but not more than "
         f"{report['rate']}; a scene that moves more than the drawn one costs more."]
     if taken:
@@ -82,6 +104,6 @@ def measure_site(arguments, report):
     report |= {"site": str(arguments.site), "rate": arguments.rate or RATE, "kinds": []}
     for kind, count in kinds_of(cameras):
         progress = Progress(arguments.seconds, f"{count} x {kind[0]}")
-        report["kinds"].append(measure_kind(arguments, kind, count, progress.show))
+        report["kinds"].append(measure_kind(arguments, kind, count, min(len(cameras), MOST), progress.show))
         progress.end(f"{report['kinds'][-1]['coresPerCamera']:.3f} cores a camera")
     conclude(report, cameras)

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 
-from accounts import Accounts
+from accounts import Accounts, busy_share
 from camera_network import CameraNetwork, RigError, SimulatedCamera
 from gateway_rig import USER, GatewayRig
 from recordings import compare
@@ -116,7 +116,7 @@ def observe(rig, seconds, decoded, timed, progress):
         "fairness": min(rates) / max(max(rates), 1e-9), "latencyMs": quantiles(found), "latencyHistogram": histogram(found),
         "gatewayLatencyMs": {"p50": statistics.median(camera["latencyP50Us"] for camera in own) / 1000, "p99": max(camera["latencyP99Us"] for camera in own) / 1000},
         "cpuPerStream": {kind: used / cameras for kind, used in gateway.items()}, "gatewayCores": sum(gateway.values()),
-        "benchCores": {"cameras": senders, "viewers": viewers}, "idleCores": idle,
+        "benchCores": {"cameras": senders, "viewers": viewers}, "idleCores": idle, "busy": busy_share(idle),
         "memoryMbPerCamera": {kind: size / cameras for kind, size in memory.items()},
         "kilobits": sum(counts["bytesOut"] for counts in grown.values()) * 8 / 1000 / (end - begin) / cameras, "perCamera": per_camera}
 

@@ -3,33 +3,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """`cordon bench` measures through the pictures, finds a limit where there is one, and says what it found. Nothing here is timed."""
 
-import functools
 import json
 import math
-import os
-import pathlib
-import shutil
-import subprocess
 import sys
-import tempfile
 import unittest
 
+from bench_test_case import LITTLE, SCENE, BenchTestCase
 from gateway_test_case import BENCH, programs
 
 sys.path[:0] = [str(BENCH / "capacity"), str(BENCH / "fidelity")]
 
 import codec_clips
 import test_clip
-from against import as_busy, trial_not_full
-from camera_network import RigError
 from elsewhere import lateness
 from overload import holds, recovery
-from peers import PEERS
-from ramp import climb, judge
+from ramp import cameras_for, climb, judge
 from trial import cameras_alone, simulated, url_with_password
 
-SCENE = "360p15,500kbit"
-LITTLE = ("--synthetic", SCENE, "--for", "5s")
 PATIENT = ("--latest", "5000", "--most-lost", "50")  # whatever else this machine does
 
 
@@ -52,6 +42,10 @@ class Ramp(unittest.TestCase):
         self.assertEqual(self.tried(4, 4, 0), (0, [4, 1]))
         self.assertEqual(self.tried(1, 64, 0), (0, [1]))
 
+    def test_asks_for_as_many_as_keep_it_busy(self):
+        for busy, measured, wanted in ((0.75, 0.125, 24), (0.75, 0.375, 8), (0.7, 0.02, 64), (0.7, 0.9, 4), (0.55, 0.299, 7)):
+            self.assertEqual(cameras_for(busy, 4, {"busy": measured}, 4, 64), wanted)
+
     def test_says_what_broke_the_level(self):
         level = {"lostPercent": 0.1, "p99Ms": 150}
         trial = {"lostPercent": 0.1, "latencyMs": {"p99": 150.0}, "perCamera": [{"name": "camera-1", "complaint": ""}]}
@@ -60,38 +54,6 @@ class Ramp(unittest.TestCase):
         self.assertIn("151 ms", judge({**trial, "latencyMs": {"p99": 151.0}}, level))
         self.assertIn("no picture could be measured", judge({**trial, "latencyMs": {"p99": None}}, level))
         self.assertIn("camera-1: gone", judge({**trial, "perCamera": [{"name": "camera-1", "complaint": "gone"}]}, level))
-
-
-class AsBusy(unittest.TestCase):
-    """Of contenders that need so many cores for each camera, and as much again, however many there are, for a machine that sleeps."""
-
-    def tried(self, each, least, most):
-        tried = [[] for _ in each]
-
-        def trial(contender, cameras):
-            tried[contender].append(cameras)
-            return {"busy": 0.1 + each[contender] * cameras, "cpuPerStream": each[contender]}
-
-        numbers, first = as_busy([functools.partial(trial, contender) for contender in range(len(each))], least, most)
-        self.assertEqual([run["cpuPerStream"] for run in first], list(each))
-        return numbers, tried
-
-    def test_gives_whoever_needs_less_more_cameras_and_never_makes_it_busier(self):
-        numbers, tried = self.tried((0.01, 0.03), 16, 64)
-        self.assertEqual((numbers, tried), ([45, 16], [[16, 35, 45], [16]]))
-        self.assertLessEqual(0.1 + 0.01 * numbers[0], 0.1 + 0.03 * 16)
-
-    def test_keeps_to_the_most(self):
-        numbers, _ = self.tried((0.001, 0.02), 10, 30)
-        self.assertEqual(numbers, [30, 10])
-
-    def test_measures_nothing_twice_where_all_need_the_same(self):
-        self.assertEqual(self.tried((0.02, 0.02), 8, 64), ([8, 8], [[8], [8]]))
-
-    def test_a_machine_without_rest_is_an_error(self):
-        with self.assertRaisesRegex(RigError, "Cordon, with 9 cameras, kept 98 % .* take fewer with --cameras"):
-            trial_not_full("Cordon", lambda cameras: {"busy": 0.98}, 9)
-        self.assertEqual(trial_not_full("Cordon", lambda cameras: {"busy": 0.9}, 9), {"busy": 0.9})
 
 
 class Lateness(unittest.TestCase):
@@ -137,16 +99,7 @@ class Recovery(unittest.TestCase):
             self.assertFalse(holds(*worse), worse)
 
 
-class CapacityBench(unittest.TestCase):
-    def setUp(self):
-        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
-
-    def bench(self, *options, **environment):
-        report = self.folder / "report.json"
-        run = subprocess.run([programs() / "cordon", "bench", "--json", report, "--html", self.folder / "report.html", *options],
-                             capture_output=True, text=True, timeout=200, check=False, env=os.environ | environment)
-        return run, json.loads(report.read_text()) if report.exists() else None
-
+class CapacityBench(BenchTestCase):
     def test_measures_every_part_of_a_gateway_of_two_cameras(self):
         run, report = self.bench("--cameras", "2", *LITTLE, *PATIENT, "--size-for", "30")
         self.assertEqual((run.returncode, run.stderr), (0, ""))
@@ -185,44 +138,6 @@ class CapacityBench(unittest.TestCase):
         self.assertEqual((run.returncode, run.stderr), (0, ""))
         self.assertGreater(report["trials"][0]["decoded"], 60)
 
-    def against(self, peer, cameras):
-        run, report = self.bench("--against", peer, "--cameras", cameras, "--rounds", "1", *LITTLE)
-        self.assertEqual((run.returncode, run.stderr), (0, ""))
-        cordon, *others = report["peers"]
-        for row in report["peers"]:
-            self.assertLess(0, row["busy"])
-            self.assertLess(row["busy"], 1)
-        self.assertEqual([row["name"] for row in others], [each.name for each in PEERS[peer]])
-        for row in others:
-            self.assertTrue(cordon["psnrY"] - 2 < row["psnrY"] <= cordon["psnrY"], row)
-            self.assertGreater(row["ssimY"], 0.9)
-            self.assertGreater(row["kilobits"], 50)
-            self.assertAlmostEqual(row["ratio"], row["cpuPerStream"] / cordon["cpuPerStream"])
-            self.assertIn(row["name"], run.stdout)
-            self.assertIn(row["name"], (self.folder / "report.html").read_text())
-
-        return run, report
-
-    def test_compares_with_ffmpeg_on_a_machine_as_busy(self):
-        run, report = self.against("ffmpeg", "1..2")
-        self.assertTrue(all(row["cameras"] in (1, 2) for row in report["peers"]), report["peers"])
-        self.assertEqual(len(report["sameNumber"]), len(report["peers"]))
-        self.assertIn("With 1 cameras each, once:", run.stdout)
-
-    def test_compares_with_gstreamer_at_an_equal_picture(self):
-        _, report = self.against("gstreamer", "1")
-        self.assertEqual([row["cameras"] for row in report["peers"]], [1, 1])
-
-    def test_says_which_package_a_peer_is_missing(self):
-        os.symlink(sys.executable, self.folder / "python3")
-        os.symlink(shutil.which("dirname"), self.folder / "dirname")
-        os.symlink(shutil.which("ffprobe"), self.folder / "ffprobe")
-        for peer, package in (("ffmpeg", "ffmpeg"), ("gstreamer", "gstreamer1.0-tools")):
-            with self.subTest(peer=peer):
-                run, _ = self.bench("--against", peer, *LITTLE, PATH=str(self.folder))
-                self.assertEqual(run.returncode, 1)
-                self.assertIn(f"install the Debian package {package}", run.stderr)
-
     def test_adds_up_what_a_site_needs(self):
         site = self.folder / "site.yaml"
         site.write_text(f"cameraNetwork: {{ namespace: host }}\nstateDirectory: {self.folder}\ncameraDefaults: {{ picture: 320x240, maxFrameRate: 10 }}\n"
@@ -235,6 +150,8 @@ class CapacityBench(unittest.TestCase):
         self.assertEqual((run.returncode, run.stderr), (0, ""))
         self.assertEqual([(kind["picture"], kind["encoder"], kind["cameras"], kind["rate"]) for kind in report["kinds"]],
                          [("320x240", "x264", 2, 10), ("320x240", "openh264", 1, 10), ("1920x1080", "x264", 1, 10)])
+        # As many as the site has in all: those of 320x240 keep no machine busy.
+        self.assertEqual([kind["measuredWith"] for kind in report["kinds"][:2]], [4, 4])
         needed = sum(kind["cameras"] * kind["coresPerCamera"] for kind in report["kinds"]) / 0.85
         self.assertAlmostEqual(report["coresNeeded"], needed)
         self.assertIn(f"Your 4 cameras (3 of 320x240, 1 of 1920x1080) need about {needed:.1f} cores", run.stdout)
