@@ -69,28 +69,31 @@ class OddDialogue : public testing::TestWithParam<OddReply> {};
 INSTANTIATE_TEST_SUITE_P(
     EachQuirk, OddDialogue,
     testing::Values(
-        OddReply{"options-404", "OPTIONS", "RTSP/1.0 404", "200"},
-        OddReply{"options-501", "OPTIONS", "RTSP/1.0 501", "200"},
-        OddReply{"session-in-options", "OPTIONS", "Session: 1185d20035702ca", "404"},
+        OddReply{"options-404", "OPTIONS", "RTSP/1.0 404", "RTSP/1.0 200"},
+        OddReply{"options-501", "OPTIONS", "RTSP/1.0 501", "RTSP/1.0 200"},
+        OddReply{"session-in-options", "OPTIONS", "Session: 1185d20035702ca", "RTSP/1.0 404"},
         OddReply{"counts-options", "OPTIONS", "Public: OPTIONS", "GET_PARAMETER"},
         OddReply{"counts-set-parameter", "OPTIONS", "SET_PARAMETER", "GET_PARAMETER"},
         OddReply{"no-cseq", "DESCRIBE", "200 OK", "CSeq"},
         OddReply{"cseq-other-case", "DESCRIBE", "Cseq: 1\r\n", "CSeq"},
         OddReply{"cseq-trailing-blank", "DESCRIBE", "CSeq: 1 \r\n", "CSeq: 1\r"},
-        OddReply{"content-base-mapped", "DESCRIBE", "Content-Base: rtsp://::ffff:10.0.0.1/stream/", "404"},
-        OddReply{"content-base-doubled", "DESCRIBE", "Content-Base: rtsp://rtsp://10", "404"},
+        OddReply{"content-base-mapped", "DESCRIBE", "Content-Base: rtsp://::ffff:10.0.0.1/stream/",
+                 "RTSP/1.0 404"},
+        OddReply{"content-base-doubled", "DESCRIBE", "Content-Base: rtsp://rtsp://10", "RTSP/1.0 404"},
         OddReply{"content-base-schemeless", "DESCRIBE", "Content-Base: 10.0.0.1:554/stream/", "rtsp://"},
         OddReply{"content-base-relative", "DESCRIBE", "Content-Base: /stream/", "rtsp://"},
         OddReply{"content-base-other-host", "DESCRIBE", "Content-Base: rtsp://192.0.2.66:554/stream/",
                  "10.0.0.1"},
-        OddReply{"content-base-other-port", "DESCRIBE", "Content-Base: rtsp://10.0.0.1:65534/stream/", "554"},
-        OddReply{"content-base-credentials", "DESCRIBE", "Content-Base: rtsp://admin:12345@10", "404"},
+        OddReply{"content-base-other-port", "DESCRIBE", "Content-Base: rtsp://10.0.0.1:65534/stream/",
+                 ":554"},
+        OddReply{"content-base-credentials", "DESCRIBE", "Content-Base: rtsp://admin:12345@10",
+                 "RTSP/1.0 404"},
         OddReply{"content-base-empty", "DESCRIBE", "Content-Base: \r\n", "rtsp://"},
         OddReply{"content-base-absent", "DESCRIBE", "200 OK", "Content-Base"},
         OddReply{"content-type-absent", "DESCRIBE", "200 OK", "Content-Type"},
-        OddReply{"content-type-charset", "DESCRIBE", "application/sdp;charset=utf-8", "404"},
-        OddReply{"redirect", "DESCRIBE", "Location: rtsp://192.0.2.66/", "200"},
-        OddReply{"not-found", "DESCRIBE", "RTSP/1.0 404", "200"}));
+        OddReply{"content-type-charset", "DESCRIBE", "application/sdp;charset=utf-8", "RTSP/1.0 404"},
+        OddReply{"redirect", "DESCRIBE", "Location: rtsp://192.0.2.66/", "RTSP/1.0 200"},
+        OddReply{"not-found", "DESCRIBE", "RTSP/1.0 404", "RTSP/1.0 200"}));
 
 TEST_P(OddDialogue, AnswersAsItsQuirkSays) {
     const auto& [quirk, method, present, absent] = GetParam();
@@ -117,21 +120,22 @@ INSTANTIATE_TEST_SUITE_P(
         OddSetup{"transport-absent", kTcp, "200 OK", "Transport"},
         OddSetup{"transport-one-channel", kTcp, "interleaved=0\r\n", "0-1"},
         OddSetup{"transport-other-channels", kTcp, "interleaved=10-11", "=0-1"},
-        OddSetup{"transport-empty-source", kTcp, ";source=;", "404"},
-        OddSetup{"transport-ssrc-blanks", kTcp, "ssrc=     D93FF", "404"},
-        OddSetup{"transport-ssrc-first", kTcp, "RTP/AVP/TCP;ssrc=1449463210;unicast", "404"},
-        OddSetup{"setup-redirect", kTcp, "RTSP/1.0 302", "200"},
-        OddSetup{"session-limit-453", kTcp, "RTSP/1.0 453", "200"},
-        OddSetup{"session-limit-503", kTcp, "RTSP/1.0 503", "200"},
-        OddSetup{"udp-only", kTcp, "RTSP/1.0 461", "200"},
-        OddSetup{"udp-not-acceptable", kUdp, "RTSP/1.0 406", "200"},
-        OddSetup{"udp-unsupported", kUdp, "RTSP/1.0 461", "200"},
+        OddSetup{"transport-empty-source", kTcp, ";source=;", "RTSP/1.0 404"},
+        OddSetup{"transport-ssrc-blanks", kTcp, "ssrc=     D93FF", "RTSP/1.0 404"},
+        OddSetup{"transport-ssrc-first", kTcp, "RTP/AVP/TCP;ssrc=1449463210;unicast", "RTSP/1.0 404"},
+        OddSetup{"setup-redirect", kTcp, "RTSP/1.0 302", "RTSP/1.0 200"},
+        OddSetup{"session-limit-453", kTcp, "RTSP/1.0 453", "RTSP/1.0 200"},
+        OddSetup{"session-limit-503", kTcp, "RTSP/1.0 503", "RTSP/1.0 200"},
+        OddSetup{"udp-only", kTcp, "RTSP/1.0 461", "RTSP/1.0 200"},
+        OddSetup{"udp-not-acceptable", kUdp, "RTSP/1.0 406", "RTSP/1.0 200"},
+        OddSetup{"udp-unsupported", kUdp, "RTSP/1.0 461", "RTSP/1.0 200"},
         OddSetup{"udp-answered-with-tcp", kUdp, "RTP/AVP/TCP;unicast;interleaved=0-1", "server_port"},
         OddSetup{"udp-port-absent", kUdp, "client_port=5000-5001", "server_port"},
-        OddSetup{"udp-port-zero", kUdp, "server_port=0-0", "7000"},
-        OddSetup{"multicast-only", kTcp, "RTSP/1.0 461", "200"},
-        OddSetup{"multicast-only", "RTP/AVP;multicast", "destination=239.0.0.1;port=46000-46001", "461"},
-        OddSetup{"multicast-from-description", "RTP/AVP;multicast", "port=46000-46001", "239"}));
+        OddSetup{"udp-port-zero", kUdp, "server_port=0-0", "server_port=7000"},
+        OddSetup{"multicast-only", kTcp, "RTSP/1.0 461", "RTSP/1.0 200"},
+        OddSetup{"multicast-only", "RTP/AVP;multicast", "destination=239.0.0.1;port=46000-46001",
+                 "RTSP/1.0 461"},
+        OddSetup{"multicast-from-description", "RTP/AVP;multicast", "port=46000-46001", "destination"}));
 
 TEST_P(OddSetups, AnswersAsItsQuirkSays) {
     const auto& [quirk, transport, present, absent] = GetParam();
@@ -151,8 +155,8 @@ INSTANTIATE_TEST_SUITE_P(EachQuirk, OddPlays,
                                          OddPlay{"rtp-info-zero", ";seq=0;", ";seq=7"},
                                          OddPlay{"rtp-info-minus-one", ";rtptime=-1", "90000"},
                                          OddPlay{"rtp-info-other-url", "url=rtsp://192.0.2.66/", "10.0.0.1"},
-                                         OddPlay{"rtp-info-ssrc", ";ssrc=0D93FF;\r\n", "404"},
-                                         OddPlay{"needs-all-tracks", "RTSP/1.0 455", "200"}));
+                                         OddPlay{"rtp-info-ssrc", ";ssrc=0D93FF;\r\n", "RTSP/1.0 404"},
+                                         OddPlay{"needs-all-tracks", "RTSP/1.0 455", "RTSP/1.0 200"}));
 
 TEST_P(OddPlays, AnswersAsItsQuirkSays) {
     const auto& [quirk, present, absent] = GetParam();
