@@ -138,6 +138,12 @@ class CapacityBench(BenchTestCase):
         self.assertEqual((run.returncode, run.stderr), (0, ""))
         self.assertGreater(report["trials"][0]["decoded"], 60)
 
+    def test_lets_all_pictures_of_a_fast_clip_pass(self):
+        for rate, expected in ((15, ()), (50, ("maxFrameRate: 50",))):
+            clip = test_clip.drawn(programs(), f"360p{rate},500kbit").path
+            self.assertEqual(simulated(clip, 1)[0].settings, expected)
+            self.assertEqual(simulated(clip, 1, ("maxFrameRate: 60",))[0].settings, ("maxFrameRate: 60",))
+
     def test_adds_up_what_a_site_needs(self):
         site = self.folder / "site.yaml"
         site.write_text(f"cameraNetwork: {{ namespace: host }}\nstateDirectory: {self.folder}\ncameraDefaults: {{ picture: 320x240, maxFrameRate: 10 }}\n"
