@@ -18,13 +18,12 @@ import tempfile
 
 from camera_network import RigError, run_checked
 from peers import PEERS, run_peer
-from ramp import cameras_for
+from ramp import STEPS, cameras_for
 from recordings import compare
 from trial import RECORDED, quality, run
 
 CRF = 16, 41  # the least and the most
 FULL = 0.97  # of the processors busy: what is measured above that may have fallen behind
-STEPS = 2  # towards as busy a machine
 
 
 def matching_crf(programs, clip, peer, psnr):

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Finds how many cameras a machine carries: more and more until the service level breaks, then in between; and how many keep it so busy."""
 
+STEPS = 2  # towards as many cameras as keep the processors so busy
+
 
 def judge(trial, level):
     """Why the trial broke the level, in words; empty where it held."""

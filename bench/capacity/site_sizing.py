@@ -13,13 +13,12 @@ import subprocess
 import test_clip
 from camera_network import RigError
 from capacity import USABLE
-from ramp import cameras_for
+from ramp import STEPS, cameras_for
 from terminal_report import Progress
 from trial import run
 
 AT_ONCE = 2  # cameras of a kind to begin with; one, where two are too many for this machine
 BUSY = 0.7  # of the processors, as far as the site has so many cameras
-STEPS = 2  # towards it
 MOST = 64  # cameras that are simulated
 RATE = 25  # pictures a second that cameras are taken to send where their limit is above it
 SETTINGS = ("maxFrameRate", "preset", "encoder", "quality", "maxBitrate", "noiseTolerance")  # keys of a camera that decide what it costs, beside its size

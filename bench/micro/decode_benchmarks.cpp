@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -181,11 +182,10 @@ int main(int argc, char** argv) {
           std::pair{"ring_write", &ring_write}}) {
         benchmark::RegisterBenchmark(name, function, clip)->Unit(benchmark::kMillisecond);
     }
-    using Rest = bench::Timetable::Rest;
-    for (const auto& [name, rest] :
-         {std::pair{"decode_in_turn", Rest::kNone}, std::pair{"decode_in_time", Rest::kUntilDue}}) {
-        if (timetable) {
-            benchmark::RegisterBenchmark(name, decode_many, std::cref(clip), *timetable, rest)
+    if (timetable) {
+        for (const auto& [name, rest] : bench::Timetable::kWays) {
+            benchmark::RegisterBenchmark((std::string("decode_") + name).c_str(), decode_many,
+                                         std::cref(clip), *timetable, rest)
                 ->Unit(benchmark::kMillisecond)
                 ->Iterations(timetable->pictures());
         }

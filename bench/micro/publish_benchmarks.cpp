@@ -182,15 +182,14 @@ int main(int argc, char** argv) {
         benchmark::RegisterBenchmark((std::string("encode/") + with.name).c_str(), encode_with,
                                      std::cref(film), with)
             ->Unit(benchmark::kMillisecond);
-        using Rest = bench::Timetable::Rest;
-        for (const auto& [name, rest] :
-             {std::pair{"encode_in_turn/", Rest::kNone}, std::pair{"encode_in_time/", Rest::kUntilDue}}) {
-            if (timetable) {
-                benchmark::RegisterBenchmark((name + std::string(with.name)).c_str(), encode_many,
-                                             std::cref(film), with, *timetable, rest)
-                    ->Unit(benchmark::kMillisecond)
-                    ->Iterations(timetable->pictures());
-            }
+        if (!timetable) {
+            continue;
+        }
+        for (const auto& [name, rest] : bench::Timetable::kWays) {
+            const std::string whole = std::string("encode_") + name + "/" + with.name;
+            benchmark::RegisterBenchmark(whole.c_str(), encode_many, std::cref(film), with, *timetable, rest)
+                ->Unit(benchmark::kMillisecond)
+                ->Iterations(timetable->pictures());
         }
     }
     benchmark::RegisterBenchmark("fragment", fragment, std::cref(film))->Unit(benchmark::kMillisecond);

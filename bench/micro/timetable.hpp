@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <cstddef>
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 namespace cordon::bench {
 
@@ -39,6 +41,9 @@ public:
     [[nodiscard]] long pictures() const { return std::chrono::seconds(8) / apart_; }
 
     enum class Rest { kUntilDue, kNone };
+    // What calling codecs with each is named.
+    static constexpr std::array kWays{std::pair{"in_turn", Rest::kNone},
+                                      std::pair{"in_time", Rest::kUntilDue}};
 
     // One way through it, from now on.
     class Journey {
