@@ -7,6 +7,7 @@ The demo, the end-to-end tests and the benchmarks all stand on this.
 
 import contextlib
 import json
+import math
 import os
 import pathlib
 import secrets
@@ -22,6 +23,7 @@ from camera_network import PATIENCE, CameraNetwork, RigError, until
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 USER = "viewer"
 KINDS = ("cordon", "cordon-receive", "cordon-decode", "cordon-publish")  # of the gateway's processes
+USUAL_MOST_RATE, MOST_RATE = 30, 120  # maxFrameRate, where a configuration does not say it, and the most it can be
 CPU_CLOCK = 2  # CPUCLOCK_SCHED of the kernel, what glibc makes a process's clock of
 
 
@@ -121,6 +123,9 @@ class GatewayRig:
                 f"    picture: {self.picture or f'{camera.width}x{camera.height} {camera.colours}'}",
                 *(f"    {key}" for key in camera.settings),
             ]
+            # As `cordon probe` writes it, so that all pictures of a fast clip may pass.
+            if camera.frames_per_second > USUAL_MOST_RATE + 0.5 and not any(key.startswith("maxFrameRate:") for key in camera.settings):
+                lines.append(f"    maxFrameRate: {min(math.ceil(camera.frames_per_second - 0.01), MOST_RATE)}")
         return "\n".join(lines) + "\n"
 
     def start_gateway(self):

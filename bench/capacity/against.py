@@ -18,7 +18,7 @@ import tempfile
 
 from camera_network import RigError, run_checked
 from peers import PEERS, run_peer
-from ramp import STEPS, cameras_for
+from ramp import approach
 from recordings import compare
 from trial import RECORDED, quality, run
 
@@ -106,13 +106,5 @@ def as_busy(trials, least, most):
     """How many cameras, from least to most, each needs so that the processors are as busy as the busiest keeps them with the least; and what
     each came to with the least."""
     first = [trial(least) for trial in trials]
-    target, numbers = max(run["busy"] for run in first), []
-    for trial, measured in zip(trials, first, strict=True):
-        cameras = least
-        for _ in range(STEPS):
-            wanted = cameras_for(target, cameras, measured, least, most)
-            if wanted == cameras:
-                break
-            cameras, measured = wanted, trial(wanted)
-        numbers.append(cameras)
-    return numbers, first
+    target = max(run["busy"] for run in first)
+    return [approach(target, trial, least, measured, most)[0] for trial, measured in zip(trials, first, strict=True)], first

@@ -10,14 +10,12 @@ none is ever shown, and the gateway finds them in its configuration, in a folder
 import collections
 import dataclasses
 import ipaddress
-import json
 import pathlib
-import statistics
 import subprocess
 import urllib.parse
 
 from camera_network import RigError
-from gateway_rig import GatewayRig
+from gateway_rig import MOST_RATE, GatewayRig
 from trial import observe
 
 START = 20  # seconds for a gateway to show every camera, and a second more for each
@@ -31,6 +29,7 @@ class FarCamera:
     title: str  # with its address
     source: str  # with its credentials
     settings: tuple
+    frames_per_second: float = MOST_RATE  # as nobody knows it: all pictures may pass
 
     def url(self):
         return self.source.replace("${", "$${")  # nothing in it names an environment variable

@@ -29,7 +29,7 @@ svg .on { fill: #10181f; font-weight: 600; stroke: none; } svg .on.c0 { fill: va
 .c0, .q1 { --c: var(--c0); } .c1 { --c: #e69f00; } .c2, .q0 { --c: #009e73; } .c3, .q3 { --c: #cc79a7; } .c4 { --c: var(--c4); }
 .q2 { --c: #d55e00; } .other { --c: var(--quiet); } .bar, .mark { fill: var(--c); stroke: var(--panel); }
 .course { stroke: var(--c); stroke-width: 2.5; } .q3.course { stroke-dasharray: 3 3; } .q1.course { stroke-dasharray: 9 3; }
-.bench-cameras { fill: url(#hatch); stroke: var(--bench); } .bench-viewers { fill: var(--bench); }
+.bench-cameras { fill: url(#hatch); stroke: var(--bench); } .bench-viewers, .peer { fill: var(--bench); }
 .legend { display: flex; flex-wrap: wrap; gap: .15rem 1.2rem; font-size: .9rem; list-style: none; padding: 0; margin: .5rem 0; }
 .legend svg { display: inline-block; width: 1.5rem; height: 1rem; border: 0; background: none; vertical-align: -2px; margin-right: .4rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; width: 100%; }

@@ -29,7 +29,7 @@ def _streams_per_core(rows):
         for index, row in enumerate(rows):
             y, end = drawing.top + 52.0 * index, drawing.x(1 / row["cpuPerStream"] / most)
             drawing.words(drawing.left, y + 15, f"{row['name']}: {row['psnrY']:.2f} dB, {row['kilobits']:.0f} kbit/s")
-            drawing.add("rect", f"bar {'bench-viewers' if row['crf'] else 'c0'}", x=drawing.left, y=y + 21, width=end - drawing.left, height=22)
+            drawing.add("rect", f"bar {'peer' if row['crf'] else 'c0'}", x=drawing.left, y=y + 21, width=end - drawing.left, height=22)
             for used in row["cpuRounds"]:
                 drawing.add("path", "mark q3", f"a round: {number(1 / used)}", d=SHAPES["q0"], transform=f"translate({drawing.x(1 / used / most):.1f} {y + 32:.1f})")
             drawing.words(drawing.x(1 / min(row["cpuRounds"]) / most) + 9, y + 36.5, number(1 / row["cpuPerStream"], digits=1))

@@ -36,13 +36,14 @@ from capacity import measure_elsewhere, measure_simulated  # noqa: E402
 from gateway_rig import programs_of  # noqa: E402
 from html_report import write_html  # noqa: E402
 from peers import PEERS  # noqa: E402
+from ramp import MOST  # noqa: E402
 from site_sizing import measure_site  # noqa: E402
 from terminal_report import print_comparison, print_report, print_site  # noqa: E402
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(prog="cordon bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cameras", metavar="N or N..M", help="how many to try, or from how many to how many (1..64); with --against how many at once, or N of the dearest, and up to M, until as busy, of the others")
+    parser.add_argument("--cameras", metavar="N or N..M", help=f"how many to try, or from how many to how many (1..{MOST}); with --against how many at once, or N of the dearest, and up to M, until as busy, of the others")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--clip", metavar="FILE", help="what the cameras show: a recording of one of yours, H.264 or H.265")
     what.add_argument("--synthetic", metavar="WHAT", help="or a drawn scene, such as 1080p25,h265,4Mbit; with --against also a still one, such as 1080p25,still (1080p25)")
@@ -73,11 +74,11 @@ def parse_arguments():
 
 def check(parser, arguments):
     """Ends with the status 2 where the options do not go together; makes the values of those that do numbers."""
-    known = len(arguments.cameras_at) if arguments.cameras_at else 64
-    cameras = re.fullmatch(r"(\d+)(?:\.\.(\d+))?", arguments.cameras or f"{2 if arguments.against else 1}..{min(known, 64)}")
+    known = len(arguments.cameras_at) if arguments.cameras_at else MOST
+    cameras = re.fullmatch(r"(\d+)(?:\.\.(\d+))?", arguments.cameras or f"{2 if arguments.against else 1}..{min(known, MOST)}")
     seconds = re.fullmatch(r"(\d+)s?", arguments.seconds)
-    if not cameras or not 1 <= int(cameras[1]) <= int(cameras[2] or cameras[1]) <= 64:
-        parser.error(f"--cameras {arguments.cameras}: a number from 1 to 64, or two with .. between them")
+    if not cameras or not 1 <= int(cameras[1]) <= int(cameras[2] or cameras[1]) <= MOST:
+        parser.error(f"--cameras {arguments.cameras}: a number from 1 to {MOST}, or two with .. between them")
     if int(cameras[2] or cameras[1]) > known:
         parser.error(f"--cameras {arguments.cameras}: --cameras-at names {known}")
     if not seconds or not 5 <= int(seconds[1]) <= 3600:

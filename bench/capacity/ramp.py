@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Finds how many cameras a machine carries: more and more until the service level breaks, then in between; and how many keep it so busy."""
 
+MOST = 64  # cameras that are simulated
 STEPS = 2  # towards as many cameras as keep the processors so busy
 
 
@@ -40,6 +41,19 @@ def climb(least, most, attempt):
         else:
             broken = middle
     return held
+
+
+def approach(busy, attempt, cameras, measured, most):
+    """Goes from so many cameras, where the trial `measured` came of, in STEPS towards as many, up to `most`, as keep the processors so busy;
+    attempt(cameras) returns a trial, or None where they were not carried. Returns how many, and their trial."""
+    least = cameras
+    for _ in range(STEPS):
+        wanted = cameras_for(busy, cameras, measured, least, most)
+        another = attempt(wanted) if wanted != cameras else None
+        if another is None:
+            break
+        cameras, measured = wanted, another
+    return cameras, measured
 
 
 def cameras_for(busy, cameras, measured, least, most):

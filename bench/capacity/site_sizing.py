@@ -13,13 +13,12 @@ import subprocess
 import test_clip
 from camera_network import RigError
 from capacity import USABLE
-from ramp import STEPS, cameras_for
+from ramp import MOST, approach
 from terminal_report import Progress
 from trial import run
 
 AT_ONCE = 2  # cameras of a kind to begin with; one, where two are too many for this machine
 BUSY = 0.7  # of the processors, as far as the site has so many cameras
-MOST = 64  # cameras that are simulated
 RATE = 25  # pictures a second that cameras are taken to send where their limit is above it
 SETTINGS = ("maxFrameRate", "preset", "encoder", "quality", "maxBitrate", "noiseTolerance")  # keys of a camera that decide what it costs, beside its size
 
@@ -52,19 +51,17 @@ def measure_kind(arguments, kind, count, most, progress):
         trial = run(arguments.programs, clip.path, cameras, arguments.seconds, 0, settings, progress, picture)
         return trial, trial["lostPercent"] <= arguments.most_lost
 
+    def carried(cameras):
+        trial, held = attempt(cameras)
+        return trial if held else None
+
     cameras = min(AT_ONCE, most)
     trial, held = attempt(cameras)
     if not held and cameras > 1:
         cameras = 1
         trial, held = attempt(cameras)
-    for _ in range(STEPS if held else 0):
-        more = cameras_for(BUSY, cameras, trial, cameras, most)
-        if more == cameras:
-            break
-        another, carried = attempt(more)
-        if not carried:
-            break
-        cameras, trial = more, another
+    if held:
+        cameras, trial = approach(BUSY, carried, cameras, trial, most)
     return {"picture": picture, **dict(zip(SETTINGS, values, strict=True)), "cameras": count, "rate": rate, "clip": clip.facts(), "measuredWith": cameras,
             "busy": trial["busy"], "held": held, "lostPercent": trial["lostPercent"], "coresPerCamera": trial["gatewayCores"] / cameras,
             "memoryMbPerCamera": sum(trial["memoryMbPerCamera"].values()), "kilobits": trial["kilobits"]}

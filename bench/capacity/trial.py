@@ -4,7 +4,6 @@
 
 import contextlib
 import json
-import math
 import pathlib
 import statistics
 import subprocess
@@ -13,14 +12,12 @@ import time
 
 from accounts import Accounts, busy_share
 from camera_network import CameraNetwork, RigError, SimulatedCamera
-from clips import size_and_rate
 from gateway_rig import USER, GatewayRig
 from recordings import compare
 from viewer import Viewer, Watching
 
 WARM_UP = 5  # seconds
 RECORDED = 12
-USUAL_MOST_RATE = 30  # maxFrameRate, where a configuration does not say it
 START = 30  # seconds for a gateway to show every camera, and a second more for each
 # Keys of cordon status: pictures that were lost, wherever.
 LOST = ("accessUnitsDropped", "framesWithheld", "framesLost", "framesSkipped")
@@ -74,10 +71,7 @@ def histogram(values):
 def simulated(clip, cameras, settings=(), in_step=True):
     """So many cameras that all show that clip; in step, each picture at a moment that is known, for which they wait for the clip's next keyframe:
     longer than a client's patience where those are many seconds apart. Else each at another place of the clip, so that a part of it that is
-    measured is like all of it. `settings`: keys of each camera; without a maxFrameRate among them, all of the clip's pictures may pass."""
-    _, rate = size_and_rate(clip)
-    if rate > USUAL_MOST_RATE and not any(key.startswith("maxFrameRate:") for key in settings):
-        settings = (*settings, f"maxFrameRate: {math.ceil(rate)}")
+    measured is like all of it. `settings`: keys of each camera."""
     return [SimulatedCamera(name=f"camera-{number + 1}", title=f"Camera {number + 1}", clip=clip, options=("--in-step" if in_step else "--spread",),
                             settings=settings) for number in range(cameras)]
 
