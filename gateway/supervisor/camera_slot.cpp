@@ -202,7 +202,7 @@ void CameraSlot::tick(const boundary::PublishedCameraStatus& published) {
 
 std::string CameraSlot::state(std::optional<std::uint64_t> last_frame_age_ms) const {
     if (!receiver_.is_running()) {
-        return "restarting";
+        return page_ ? "restarting" : "starting";
     }
     const auto claims = read_claims(page_->read());
     if (claims && claims->state == boundary::ReceiverState::kStreaming) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 #include <utility>
 
 #include <unistd.h>
@@ -18,7 +19,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kTick = 1s;
 constexpr auto kTenth = 100ms;  // looked at only while decoders are not given everything
-constexpr auto kFirstStartPatience = 10s;
+constexpr auto kFirstStartPatience = 30s;
 // While the first start is watched, and while everything ends.
 constexpr auto kWatchful = 50ms;
 constexpr std::string_view kLabel = "cordon";
@@ -67,12 +68,17 @@ base::Result<> Supervisor::prepare() {
     return {};
 }
 
+// The publisher has the machine to itself until its ports are open: beside many cameras that all start at
+// once it would get little of it, and nobody could see their pictures before.
 base::Result<> Supervisor::start() {
-    if (!auto_pictures_->should_wait(cameras_, 0s)) {
-        CORDON_TRY_VOID(start_publisher());
-    }
-    for (const auto& camera : cameras_) {
-        CORDON_TRY_VOID(camera->start());
+    return auto_pictures_->should_wait(cameras_, 0s) ? start_cameras() : start_publisher();
+}
+
+base::Result<> Supervisor::start_cameras() {
+    if (!std::exchange(cameras_started_, true)) {
+        for (const auto& camera : cameras_) {
+            CORDON_TRY_VOID(camera->start());
+        }
     }
     return {};
 }
@@ -98,7 +104,10 @@ void Supervisor::step(std::chrono::nanoseconds patience) {
         return;
     }
     if (!was_ready_) {
-        watch_first_start();
+        if (const auto outcome = watch_first_start(); !outcome.ok()) {
+            failure_ = outcome.error();
+            stop();
+        }
     }
     for (const auto& camera : cameras_) {
         camera->act();
@@ -150,17 +159,12 @@ void Supervisor::pass_on_decoding_share() {
 }
 
 // A publisher that cannot open its ports now will not later: the operator is still there and should be told.
-void Supervisor::watch_first_start() {
+base::Result<> Supervisor::watch_first_start() {
+    const base::MonotonicTime now = surroundings_.clock.now();
     if (!publisher_started_at_) {
         auto_pictures_->look(cameras_, false);
-        if (auto_pictures_->should_wait(cameras_, surroundings_.clock.now() - started_at_)) {
-            return;
-        }
-        if (const auto started = start_publisher(); !started.ok()) {
-            failure_ = started.error();
-            stop();
-            return;
-        }
+        return auto_pictures_->should_wait(cameras_, now - started_at_) ? base::Result<>{}
+                                                                        : start_publisher();
     }
     if (publisher_->is_ready()) {
         was_ready_ = true;
@@ -168,15 +172,16 @@ void Supervisor::watch_first_start() {
                                 "ready: " + std::to_string(cameras_.size()) + " cameras, RTSP on port " +
                                     std::to_string(config_.rtsp_port) + ", web on port " +
                                     std::to_string(config_.web_port));
-        return;
+        return start_cameras();
     }
-    const bool late = surroundings_.clock.now() - *publisher_started_at_ >= kFirstStartPatience;
-    if (late || !publisher_->child().is_running()) {
-        failure_ =
-            base::Error{late ? "the publisher did not open its ports within 10 seconds"
-                             : "the publisher ended before it had opened its ports; its log above says why"};
-        stop();
+    if (!publisher_->child().is_running()) {
+        return base::Error{"the publisher ended before it had opened its ports; its log above says why"};
     }
+    if (now - *publisher_started_at_ >= kFirstStartPatience) {
+        return base::Error{"the publisher did not open its ports within " +
+                           std::to_string(kFirstStartPatience.count()) + " seconds"};
+    }
+    return {};
 }
 
 void Supervisor::stop() {

@@ -31,7 +31,9 @@ public:
     Supervisor(const Supervisor&) = delete;
     Supervisor& operator=(const Supervisor&) = delete;
 
-    // Starts every child. An Error when one cannot be started at all: nothing here will work then.
+    // Starts the publisher, and, once step() has seen its ports open, every camera; the other way round where
+    // a camera's picture must be known first. An Error when one cannot be started at all: nothing here will
+    // work then.
     base::Result<> start();
 
     // Waits for something to happen, at most `patience`, and does what is due.
@@ -52,7 +54,8 @@ private:
     void see_to_decoding_share();
     void pass_on_decoding_share();
     base::Result<> start_publisher();
-    void watch_first_start();
+    base::Result<> start_cameras();
+    base::Result<> watch_first_start();
     [[nodiscard]] base::MonotonicTime next_due() const;
 
     Surroundings surroundings_;
@@ -63,6 +66,7 @@ private:
     base::MonotonicTime next_tenth_{};
     std::optional<base::MonotonicTime> publisher_started_at_;  // the first time
     bool decoder_clock_trapped_ = true;
+    bool cameras_started_ = false;
     bool was_ready_ = false;
     std::optional<base::Error> failure_;
     std::optional<OpenCameraNetwork> network_;
