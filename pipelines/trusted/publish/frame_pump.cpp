@@ -161,12 +161,12 @@ void FramePump::see_to_state(std::size_t number, Camera& camera, base::Monotonic
     const boundary::PublishedCameraStatus& status = status_.cameras[number];
     camera.keeping_up.sample(now, status.frames_out + status.frames_unchanged,
                              status.frames_skipped + status.frames_lost);
-    const double shown = camera.keeping_up.done_per_second();
-    const double came = camera.keeping_up.came_per_second();
+    const double shown = camera.keeping_up.done_lately();
     if (!shortage_.is_on()) {
-        camera.whole_rate = std::max(came, camera.whole_rate * kWholeRateFades);
+        camera.whole_rate =
+            std::max(camera.keeping_up.came_per_second(), camera.whole_rate * kWholeRateFades);
     }
-    const double whole = shortage_.is_on() ? camera.whole_rate : came;
+    const double whole = shortage_.is_on() ? camera.whole_rate : camera.keeping_up.came_lately();
     camera.stream.set_pace({.shown = rounded(shown), .came = rounded(whole)});
     const bool is_short = camera.keeping_up.is_short() ||
                           (shortage_.is_on() &&
