@@ -17,6 +17,7 @@ import time
 PORT = 554
 ELSEWHERE = "10.77.200.200"  # nobody's address: a packet to it is a client that was led astray
 CHUNK = 65536
+FLOOD, BURST = 20_000, 100  # datagrams a second; pairs of them without a pause
 
 
 def read_setup(connection):
@@ -90,14 +91,18 @@ def play_by_udp(connection):
 
 
 def flood(connection, datagram):
-    """Each number's datagram to both ports, as fast as it goes."""
+    """Each number's datagram to both ports, FLOOD of them a second: twice the large ones that 100 Mbit/s carry. As fast as it goes, three
+    such programs would take the processors that the gateway has, which an attacker in the field cannot."""
     sender, target = play_by_udp(connection)
     if sender is None:
         return
     with sender:
-        sequence = 0
+        sequence, due = 0, time.monotonic()
         while True:
             sequence = (sequence + 1) & 0xFFFF
+            if sequence % BURST == 0:
+                due = max(due + 2 * BURST / FLOOD, time.monotonic() - 1)
+                time.sleep(max(0, due - time.monotonic()))
             for port in (target[1], target[1] + 1):
                 sender.sendto(datagram(sequence), (target[0], port))
 

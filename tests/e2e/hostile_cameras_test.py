@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cameras that attack, all at once, beside two that do not: they cost their own streams and nothing else."""
 
+import contextlib
 import os
 import pathlib
 import subprocess
@@ -39,6 +40,14 @@ def resident_kb(pid):
         return 0  # it ended meanwhile
 
 
+def take_what_is_left(pid):
+    """Ranks a process behind all others: what floods has a machine of its own in the field, and is not to take the gateway's.
+    Where the kernel shares processors out among sessions first, its session too (sched(7), autogroup)."""
+    os.setpriority(os.PRIO_PROCESS, pid, 19)
+    with contextlib.suppress(OSError):
+        pathlib.Path(f"/proc/{pid}/autogroup").write_text("19")
+
+
 class Attackers:
     """One program a hostile camera, in the cameras' network, and one that sees every packet there."""
 
@@ -53,6 +62,7 @@ class Attackers:
             network.inside("setpriv", "--pdeathsig", "KILL", sys.executable, "-B", str(program), *arguments),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True)
         self.processes.append(process)
+        take_what_is_left(process.pid)
         if process.stdout.readline() != "ready\n":
             raise RigError(f"{program.name} {' '.join(arguments)} does not start")
         return process
