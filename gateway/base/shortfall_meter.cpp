@@ -20,12 +20,8 @@ void ShortfallMeter::sample(MonotonicTime now, std::uint64_t done, std::uint64_t
         const std::uint64_t came = more_done + more_passed_over;
         // One piece alone tells nothing, however few come.
         const bool is_short = more_passed_over > 1 && more_passed_over * kOneIn > came;
-        whole_seconds_ = is_short ? 0 : whole_seconds_ + 1;
-        short_seconds_ = std::min(short_seconds_ + (is_short ? 1 : 0), kSecondsToTell);
-        if (whole_seconds_ >= kSecondsToTell) {
-            short_seconds_ = 0;
-        }
-        std::ranges::rotate(seconds_, seconds_.end() - 1);
+        short_seconds_ = is_short ? std::min(short_seconds_ + 1, kSecondsToTell) : 0;
+        std::rotate(seconds_.begin(), seconds_.end() - 1, seconds_.end());
         seconds_.front() = {.done = static_cast<double>(more_done) / window.count(),
                             .came = static_cast<double>(came) / window.count()};
         seen_ = std::min(seen_ + 1, kRemembered);

@@ -11,12 +11,11 @@
 namespace cordon::base {
 
 // Tells a hiccup from work that is more than can be done, by two counters that only grow: how many pieces of
-// it were done, and how many were passed over. Looks at one second after the other, and remembers a few:
-// where the second half of each group of pictures is left out, every other second is whole, and all are
-// short. Counters that went back (their keeper was replaced) begin anew. One thread.
+// it were done, and how many were passed over. Looks at one second after the other, and remembers a few.
+// Counters that went back (their keeper was replaced) begin anew. One thread.
 class ShortfallMeter {
 public:
-    // More than one in twenty passed over, for so many seconds; taken back after as many whole ones in a row.
+    // More than one in twenty passed over, for so many seconds in a row.
     static constexpr int kSecondsToTell = 3;
     static constexpr std::uint64_t kOneIn = 20;
 
@@ -27,6 +26,11 @@ public:
     // Over the last whole second that was looked at.
     [[nodiscard]] double done_per_second() const { return seconds_.front().done; }
     [[nodiscard]] double came_per_second() const { return seconds_.front().came; }
+    // More than one in twenty of the remembered seconds together: for who knows that work is left out on
+    // purpose. Where it is the second half of each group of pictures, every other second is whole.
+    [[nodiscard]] bool was_short_lately() const {
+        return (came_lately() - done_lately()) * kOneIn > came_lately();
+    }
     // The mean of the last kRemembered of them, as far as there were so many.
     [[nodiscard]] double done_lately() const { return mean_of(&Second::done); }
     [[nodiscard]] double came_lately() const { return mean_of(&Second::came); }
@@ -44,7 +48,6 @@ private:
     std::uint64_t done_ = 0;
     std::uint64_t passed_over_ = 0;
     int short_seconds_ = 0;
-    int whole_seconds_ = 0;                      // in a row
     std::array<Second, kRemembered> seconds_{};  // the last one first
     std::size_t seen_ = 0;                       // of them
 };

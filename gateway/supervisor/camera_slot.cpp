@@ -148,6 +148,11 @@ void CameraSlot::decoder_ended() {
     receiver_.look();
 }
 
+bool CameraSlot::is_overloaded() const {
+    return keeping_up_.is_short() ||
+           (decoding_share_ != boundary::kWholeGroups && keeping_up_.was_short_lately());
+}
+
 bool CameraSlot::is_streaming() const {
     const auto claims = page_ ? read_claims(page_->read()) : std::nullopt;
     return receiver_.is_running() && claims && claims->state == boundary::ReceiverState::kStreaming;
@@ -212,14 +217,14 @@ std::string CameraSlot::state(std::optional<std::uint64_t> last_frame_age_ms) co
         if (health_.is_damaged()) {
             return "decodingErrors";
         }
-        const auto patience = keeping_up_.is_short() ? kNoPictureWhileShortMs : kNoPictureAfterMs;
+        const auto patience = is_overloaded() ? kNoPictureWhileShortMs : kNoPictureAfterMs;
         if (!last_frame_age_ms || *last_frame_age_ms > patience) {
             return "noPicture";
         }
         if (health_.is_frozen()) {
             return "frozen";
         }
-        if (keeping_up_.is_short()) {
+        if (is_overloaded()) {
             return "overloaded";
         }
     }

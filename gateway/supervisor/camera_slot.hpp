@@ -43,6 +43,8 @@ public:
     [[nodiscard]] bool is_late() const { return is_late_; }
     // Whether its receiver says that pictures come.
     [[nodiscard]] bool is_streaming() const;
+    // Pictures are left out, for more than a hiccup.
+    [[nodiscard]] bool is_overloaded() const;
     // See DecodingShare; in percent.
     void set_decoding_share(std::uint8_t percent);
     [[nodiscard]] CameraStatus status(const boundary::PublishedCameraStatus& published) const;

@@ -59,7 +59,7 @@ void DecodingShare::sample(const Second& second) {
 }
 
 void DecodingShare::sample_idle(double idle) {
-    std::ranges::rotate(room_, room_.begin() + 1);
+    std::rotate(room_.begin(), room_.begin() + 1, room_.end());
     room_.back() = idle;
     const double room = std::min(std::ranges::min(room_), 0.9);
     if (room < kRoom || percent_ >= boundary::kWholeGroups) {

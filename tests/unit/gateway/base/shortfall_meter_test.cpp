@@ -41,7 +41,7 @@ TEST_F(ShortfallMeterTest, IsNotShortWhileAllIsDone) {
     EXPECT_DOUBLE_EQ(meter_.came_per_second(), 25);
 }
 
-TEST_F(ShortfallMeterTest, IsShortAfterThreeSecondsAndNoLongerAfterThreeThatAreWhole) {
+TEST_F(ShortfallMeterTest, IsShortAfterThreeSecondsInARowAndNoLongerAfterOneThatIsWhole) {
     second(14);
     second(14);
     EXPECT_FALSE(meter_.is_short());
@@ -52,25 +52,25 @@ TEST_F(ShortfallMeterTest, IsShortAfterThreeSecondsAndNoLongerAfterThreeThatAreW
     second(14);
     EXPECT_TRUE(meter_.is_short());
     second(0);
-    second(0);
-    EXPECT_TRUE(meter_.is_short());
-    second(0);
     EXPECT_FALSE(meter_.is_short());
 }
 
-TEST_F(ShortfallMeterTest, IsShortWhereEveryOtherSecondIsWhole) {
+TEST_F(ShortfallMeterTest, RemembersWhereEveryOtherSecondIsWhole) {
+    second(0);
+    second(0);
+    second(0);
+    second(0);
+    EXPECT_FALSE(meter_.was_short_lately());
     second(25);
     second(0);
-    second(25);
-    second(0);
-    EXPECT_FALSE(meter_.is_short());
     for (int i = 0; i < 5; ++i) {
         second(25);
-        EXPECT_TRUE(meter_.is_short());
+        EXPECT_FALSE(meter_.is_short());
+        EXPECT_TRUE(meter_.was_short_lately());
         EXPECT_DOUBLE_EQ(meter_.done_per_second(), 0);
         EXPECT_DOUBLE_EQ(meter_.done_lately(), 12.5);
         second(0);
-        EXPECT_TRUE(meter_.is_short());
+        EXPECT_TRUE(meter_.was_short_lately());
         EXPECT_DOUBLE_EQ(meter_.done_per_second(), 25);
         EXPECT_DOUBLE_EQ(meter_.done_lately(), 12.5);
         EXPECT_DOUBLE_EQ(meter_.came_lately(), 25);
@@ -81,8 +81,6 @@ TEST_F(ShortfallMeterTest, TakesNoHiccupForIt) {
     for (int i = 0; i < 10; ++i) {
         second(25);
         second(20);
-        second(0);
-        second(0);
         second(0);
         EXPECT_FALSE(meter_.is_short());
     }
@@ -119,8 +117,6 @@ TEST_F(ShortfallMeterTest, IsNotShortOfWhatDoesNotCome) {
     second(14);
     second(14);
     second(14);
-    second(0, 0);
-    second(0, 0);
     second(0, 0);
     EXPECT_FALSE(meter_.is_short());
     EXPECT_DOUBLE_EQ(meter_.came_per_second(), 0);
