@@ -170,7 +170,8 @@ base::MonotonicTime DecoderLink::oldest_allowed(base::MonotonicTime now) const {
     if (!caught_up_) {
         return now - kOldestOfReplay;
     }
-    const bool is_short = last_behind_ && now - *last_behind_ < kShortFor;
+    const bool is_short =
+        share_ != boundary::kWholeGroups || (last_behind_ && now - *last_behind_ < kShortFor);
     return now - (is_short ? kOldestWhileShort : kOldest);
 }
 

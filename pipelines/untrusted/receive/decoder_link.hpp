@@ -27,8 +27,8 @@ namespace cordon::untrusted::receive {
 //
 // Live pictures do not grow old on the way: when the oldest that the decoder has not taken has waited too
 // long, what comes is dropped, up to the next keyframe. A hiccup is caught up with; where the machine is
-// short of processors (one was not caught up with lately) the limit is a shorter one. Lives on the
-// io_context's one thread.
+// short of processors (the share says so, or one was not caught up with lately) the limit is a shorter one.
+// Lives on the io_context's one thread.
 class DecoderLink {
 public:
     static constexpr std::chrono::milliseconds kOldest{1000};

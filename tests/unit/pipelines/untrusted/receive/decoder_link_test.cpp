@@ -143,6 +143,16 @@ TEST_F(DecoderLinkTest, IsLessPatientForAWhileAfterADecoderWasTooSlow) {
     EXPECT_EQ(link_.dropped(), 2U);
 }
 
+TEST_F(DecoderLinkTest, IsLessPatientWhileNotAllIsToBeDecoded) {
+    picture(true);
+    take_all();
+    link_.set_decoding_share(60);
+    group(1);
+    pass(DecoderLink::kOldestWhileShort);
+    picture();
+    EXPECT_EQ(link_.dropped(), 1U);
+}
+
 TEST_F(DecoderLinkTest, IsPatientAgainOnceAllIsToBeDecodedAgain) {
     picture(true);
     take_all();
