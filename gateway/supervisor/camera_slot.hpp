@@ -43,8 +43,6 @@ public:
     [[nodiscard]] bool is_late() const { return is_late_; }
     // Whether its receiver says that pictures come.
     [[nodiscard]] bool is_streaming() const;
-    // Pictures are left out, for more than a hiccup.
-    [[nodiscard]] bool is_overloaded() const;
     // See DecodingShare; in percent.
     void set_decoding_share(std::uint8_t percent);
     [[nodiscard]] CameraStatus status(const boundary::PublishedCameraStatus& published) const;
@@ -71,6 +69,8 @@ private:
     void report(const base::Result<>& outcome);
     // Since a picture of it was last published.
     [[nodiscard]] std::optional<std::uint64_t> age_ms(const boundary::PublishedCameraStatus& published) const;
+    // Pictures are left out, for more than a hiccup.
+    [[nodiscard]] bool is_overloaded() const;
     [[nodiscard]] std::string state(std::optional<std::uint64_t> last_frame_age_ms) const;
 
     Surroundings surroundings_;

@@ -55,14 +55,13 @@ class Attackers:
         self.processes = []
         self.capture = self._start(network, HERE / "capture.py", f"{ATTACKERS}.0/24")
         for name, address in cameras.items():
-            self._start(network, HERE / "hostile_camera.py", address, name)
+            take_what_is_left(self._start(network, HERE / "hostile_camera.py", address, name).pid)
 
     def _start(self, network, program, *arguments):
         process = subprocess.Popen(
             network.inside("setpriv", "--pdeathsig", "KILL", sys.executable, "-B", str(program), *arguments),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True)
         self.processes.append(process)
-        take_what_is_left(process.pid)
         if process.stdout.readline() != "ready\n":
             raise RigError(f"{program.name} {' '.join(arguments)} does not start")
         return process
