@@ -64,15 +64,25 @@ class UnchangedPicture(GatewayTestCase):
             # A page that has just begun may still be catching up with the newest picture.
             self.wait_until(lambda: all(tile["lag"] is not None and tile["lag"] < 0.5
                                          for tile in browser.tiles().values()), "players at the newest picture", 20)
-            began, before = time.time(), browser.tiles()
+            began, before = time.time(), self.ahead_of_the_clock(browser)
             time.sleep(WATCHED)
-            after, passed = browser.tiles(), time.time() - began
-            self.assertEqual(after[MOVING]["status"], "live")
+            after = self.ahead_of_the_clock(browser)
+            self.assertEqual(browser.tiles()[MOVING]["status"], "live")
             for name in (STILL, MOVING):
-                self.assertAlmostEqual(after[name]["time"] - before[name]["time"], passed, delta=1.5, msg=name)
+                self.assertAlmostEqual(after[name], before[name], delta=1, msg=name)
             shown = {picture for _, status, picture in browser.states(began)[STILL] for picture in [status, picture]}
             self.assertLessEqual(shown, {"live", "unchanged", "moving"})
             self.assertEqual(browser.ask("heard")["closed"], [], "every connection stayed")
+
+    def ahead_of_the_clock(self, browser):
+        """By camera: by how much the moment played is ahead of the clock (s), at its best of two seconds: a busy machine's stall makes
+        what comes late for that long, and is caught up with."""
+        seen = []
+        until = time.time() + 2
+        while time.time() < until:
+            seen.append({name: tile["time"] - time.time() for name, tile in browser.tiles().items()})
+            time.sleep(0.1)
+        return {name: max(tiles[name] for tiles in seen) for name in (STILL, MOVING)}
 
     def test_metrics_tell_it_from_a_stale_one(self):
         self.wait_until(lambda: re.search(rf'cordon_camera_state{{camera="{STILL}",state="unchanged"}} 1', self.metrics()), "the state")
