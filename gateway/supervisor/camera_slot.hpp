@@ -43,6 +43,9 @@ public:
     [[nodiscard]] bool is_late() const { return is_late_; }
     // Whether its receiver says that pictures come.
     [[nodiscard]] bool is_streaming() const;
+    // Whether pictures come just now, by what its receiver claims. Call ten times a second, as what is
+    // between two calls is all that it sees.
+    [[nodiscard]] bool is_sending();
     // See DecodingShare; in percent.
     void set_decoding_share(std::uint8_t percent);
     [[nodiscard]] CameraStatus status(const boundary::PublishedCameraStatus& published) const;
@@ -86,6 +89,8 @@ private:
     std::uint64_t access_units_ = 0;  // at the last tick, as the next
     std::uint64_t late_ = 0;
     bool is_late_ = false;
+    std::uint64_t last_access_unit_ = 0;  // when is_sending() was last called
+    base::MonotonicTime sent_at_{};
     PictureHealth health_;
     std::string shown_state_;  // at the last tick
     base::MonotonicTime shown_since_;

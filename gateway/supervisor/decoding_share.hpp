@@ -24,18 +24,23 @@ public:
     };
     // Call once a second.
     void sample(const Second& second);
-    // Call ten times a second while the share is not the whole: how much of the processors was idle, 0 to 1.
-    // When cameras have gone there is room at once.
-    void sample_idle(double idle);
+    struct Tenth {
+        std::size_t sending = 0;  // cameras of which pictures come
+        double idle = 0;          // of all processors, 0 to 1
+    };
+    // Call ten times a second while the share is not the whole. When cameras have gone there is room at once;
+    // that the processors rest for a moment is no sign of it, as cameras' keyframes may come close together.
+    void sample(const Tenth& tenth);
 
     [[nodiscard]] std::uint8_t percent() const { return static_cast<std::uint8_t>(percent_); }
 
 private:
     double percent_ = boundary::kWholeGroups;
-    double idle_ = 0;               // in the last second
-    std::array<double, 3> room_{};  // idle in each of the last tenths
-    int settling_ = 0;              // seconds
-    int catching_up_ = 0;           // seconds
+    double idle_ = 0;                        // in the last second
+    std::array<double, 3> room_{};           // idle in each of the last tenths
+    std::array<std::size_t, 10> sending_{};  // cameras, in each of the last tenths
+    int settling_ = 0;                       // seconds
+    int catching_up_ = 0;                    // seconds
 };
 
 }  // namespace cordon::supervisor

@@ -96,7 +96,10 @@ void Supervisor::step(std::chrono::nanoseconds patience) {
     }
     if (decoding_share_.percent() < boundary::kWholeGroups && surroundings_.clock.now() >= next_tenth_) {
         next_tenth_ = surroundings_.clock.now() + kTenth;
-        decoding_share_.sample_idle(tenths_.sample());
+        const auto sending =
+            std::ranges::count_if(cameras_, [](const auto& camera) { return camera->is_sending(); });
+        decoding_share_.sample(
+            DecodingShare::Tenth{.sending = static_cast<std::size_t>(sending), .idle = tenths_.sample()});
         pass_on_decoding_share();
     }
     if (shutdown_) {
@@ -146,9 +149,9 @@ void Supervisor::see_to_decoding_share() {
         return static_cast<std::size_t>(
             std::ranges::count_if(cameras_, [is](const auto& camera) { return ((*camera).*is)(); }));
     };
-    decoding_share_.sample({.streaming = count(&CameraSlot::is_streaming),
-                            .late = count(&CameraSlot::is_late),
-                            .idle = idle_meter_.sample()});
+    decoding_share_.sample(DecodingShare::Second{.streaming = count(&CameraSlot::is_streaming),
+                                                 .late = count(&CameraSlot::is_late),
+                                                 .idle = idle_meter_.sample()});
     pass_on_decoding_share();
 }
 

@@ -32,7 +32,7 @@ std::uint32_t rounded(double per_second) {
 // As much as decoders have (their sandbox_policy): where the processor is scarce each of many gets what it
 // needs, as it needs less than its share, and what is late is encoding, which can pass frames over. Servers
 // and poller keep their rank.
-constexpr int kEncodersNiceness = 5;
+constexpr int kEncodersNiceness = 10;
 
 }  // namespace
 

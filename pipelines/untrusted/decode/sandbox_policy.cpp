@@ -37,7 +37,7 @@ sandbox::Policy sandbox_policy(const boundary::DecoderLaunchRecord& record) {
                        .open_files = 0,
                        .processes = 0,
                        .file_size_bytes = 0,
-                       .niceness = 5},
+                       .niceness = 10},
             .time_stamp_counter_traps = true};
 }
 

@@ -33,8 +33,8 @@ class DecoderLink {
 public:
     static constexpr std::chrono::milliseconds kOldest{1000};
     static constexpr std::chrono::milliseconds kOldestWhileShort{350};
-    static constexpr std::chrono::milliseconds kLate{80};  // more than that says that the machine is short
-    static constexpr std::chrono::seconds kShortFor{10};   // since the last picture that waited too long
+    static constexpr std::chrono::milliseconds kLate{120};  // more than that says that the machine is short
+    static constexpr std::chrono::seconds kShortFor{10};    // since the last picture that waited too long
     // A keyframe due within so long is waited for, rather than to catch up with the group before it.
     static constexpr std::chrono::milliseconds kSoon{1000};
     // A replay at several times real time must fit.

@@ -103,7 +103,7 @@ TEST_F(DecoderLinkTest, LetsADecoderCatchUpWithAHiccup) {
         pass(40ms);
     }
     EXPECT_EQ(link_.dropped(), 0U);
-    EXPECT_EQ(link_.late(), 21U) << "but for those within 80 ms";
+    EXPECT_EQ(link_.late(), 20U) << "but for those within 120 ms";
     EXPECT_EQ(take_all().size(), 24U);
 }
 
