@@ -44,6 +44,11 @@ class Browser:
         grey (32 x 18 values, None where no picture shows)."""
         return {tile["camera"]: tile for tile in self.ask("tiles")}
 
+    def pictured_tiles(self):
+        """As tiles(), but None unless each shows a picture: a player that seeks has none at hand for a moment."""
+        tiles = self.tiles()
+        return tiles if all(tile["grey"] for tile in tiles.values()) else None
+
     def pictures(self, since):
         """By camera: each moment since then when another picture was shown than before, and the tile's status with it."""
         books = self.ask("books", since=since * 1000)

@@ -18,6 +18,7 @@ from camera_network import CAMERA_PORT, RigError, SimulatedCamera
 
 HERE = pathlib.Path(__file__).resolve().parent
 SIEGE = 30  # seconds
+STEPS_BEHIND = {"cordon-receive": 5, "cordon-decode": 10}  # of niceness, the publisher
 MOST_MEMORY_KB = 300 * 1024  # of one receiver or decoder, resident
 MOST_PROCESSOR = 0.25  # of one core, for a receiver, whatever its camera sends
 LONGEST_PAUSE = 1.0  # seconds between two pictures of a good camera, on a busy machine
@@ -113,9 +114,12 @@ class HostileCameras(GatewayTestCase):
 
     def test_attacks_cost_their_own_stream_only_and_lead_nobody_astray(self):
         (publisher,) = self.rig.children("cordon-publish")
+        first = os.getpriority(os.PRIO_PROCESS, publisher)
+
         def all_behind():  # a decoder that was just started, in place of one the bomb ended, takes a moment
-            pids = [pid for program in ("cordon-receive", "cordon-decode") for pid in self.rig.children(program)]
-            return {os.getpriority(os.PRIO_PROCESS, pid) for pid in pids} == {os.getpriority(os.PRIO_PROCESS, publisher) + 5}
+            return all({os.getpriority(os.PRIO_PROCESS, pid) for pid in self.rig.children(program)} == {first + steps}
+                       for program, steps in STEPS_BEHIND.items())
+
         self.wait_until(all_behind, "receivers and decoders rank behind the publisher")
         before = self.rig.camera_status()
         receivers = {camera["receiverPid"]: name for name, camera in before.items()}

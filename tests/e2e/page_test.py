@@ -77,7 +77,7 @@ class Page(GatewayTestCase):
         self.wait_until_playing(self.names)
 
     def test_shows_a_moving_picture_of_every_camera_under_its_title(self):
-        tiles = self.browser.tiles()
+        tiles = self.wait_until(self.browser.pictured_tiles, "a picture in every tile")
         for camera in self.rig.cameras:
             self.assertEqual((tiles[camera.name]["title"], tiles[camera.name]["words"]), (camera.title, "Live"))
             self.assertGreater(statistics.pstdev(tiles[camera.name]["grey"]), 10, "a plain surface is no picture")
@@ -102,7 +102,7 @@ class Page(GatewayTestCase):
 
     def watch_silence(self, silence):
         """One camera is silent while `silence` is entered; the page says so, and keeps its last picture and its connection."""
-        last = self.browser.tiles()[self.first]["grey"]
+        last = self.wait_until(self.browser.pictured_tiles, "a picture in every tile")[self.first]["grey"]
         begin = time.time()
         with silence:
             self.wait_until(lambda: self.browser.tiles()[self.first]["status"] == "stale", "a stale tile")

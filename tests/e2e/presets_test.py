@@ -48,7 +48,7 @@ class Presets(GatewayTestCase):
             self.wait_until(lambda: all(browser.tiles().get(name, {}).get("status") == "live" for name in PROFILES), "every tile live", 30)
             before = {name: tile["time"] for name, tile in browser.tiles().items()}
             self.wait_until(lambda: all(tile["time"] > before[name] + 1 for name, tile in browser.tiles().items()), "every tile playing", 30)
-            self.assertTrue(all(tile["grey"] for tile in browser.tiles().values()), "a picture in each")
+            self.wait_until(browser.pictured_tiles, "a picture in each")
             self.assertEqual(browser.ask("heard")["complaints"], [])
 
 
