@@ -23,9 +23,6 @@ constexpr std::uint64_t kLateOneIn = 10;
 constexpr std::uint64_t kNoPictureAfterMs = 2000;
 // Where the machine is short a decoder may wait for its camera's next keyframe.
 constexpr std::uint64_t kNoPictureWhileShortMs = 6000;
-// Without a picture for so long, and for as long as so many of them usually take, a camera sends none.
-constexpr std::chrono::milliseconds kSentLately{400};
-constexpr double kPicturesMissed = 3;
 
 std::uint64_t read_once(const boundary::SharedWord& word) {
     return word.load(std::memory_order_relaxed);
@@ -162,14 +159,9 @@ bool CameraSlot::is_streaming() const {
 }
 
 bool CameraSlot::is_sending() {
-    const base::MonotonicTime now = surroundings_.clock.now();
     const std::uint64_t newest = page_ ? read_once(page_->read().access_units) : 0;
-    if (std::exchange(last_access_unit_, newest) != newest) {
-        sent_at_ = now;
-    }
-    const double usual = std::max(frames_in_.per_second(), 1.0);
-    const std::chrono::duration<double> silence = now - sent_at_;
-    return receiver_.is_running() && (silence < kSentLately || silence.count() * usual < kPicturesMissed);
+    const bool sends = sending_.sample(surroundings_.clock.now(), newest, frames_in_.per_second());
+    return sends && receiver_.is_running();
 }
 
 // A channel that takes nothing more is a receiver that hangs: it is told again when the share changes.

@@ -16,6 +16,7 @@
 #include "gateway/supervisor/launch_plan.hpp"
 #include "gateway/supervisor/picture_health.hpp"
 #include "gateway/supervisor/rate_meter.hpp"
+#include "gateway/supervisor/sending_meter.hpp"
 #include "gateway/supervisor/status_snapshot.hpp"
 
 namespace cordon::supervisor {
@@ -89,8 +90,7 @@ private:
     std::uint64_t access_units_ = 0;  // at the last tick, as the next
     std::uint64_t late_ = 0;
     bool is_late_ = false;
-    std::uint64_t last_access_unit_ = 0;  // when is_sending() was last called
-    base::MonotonicTime sent_at_{};
+    SendingMeter sending_;
     PictureHealth health_;
     std::string shown_state_;  // at the last tick
     base::MonotonicTime shown_since_;
