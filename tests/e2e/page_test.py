@@ -160,7 +160,7 @@ class Page(GatewayTestCase):
             self.assertEqual(states[-1], ("no-signal", "none"))
             self.assertEqual(states.count(states[-1]), 1, "it does not flicker")
             self.assertIsNone(self.browser.tiles()[self.first]["grey"])
-            self.assertEqual(self.browser.ask("summary"), "3 live · 1 no signal")
+            self.wait_until(lambda: self.browser.ask("summary") == "3 live · 1 no signal", "the others live, and a summary that says so")
         self.wait_until_playing(self.names, 20)
 
     def test_shows_one_camera_large_and_goes_back(self):
