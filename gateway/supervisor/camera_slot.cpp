@@ -158,9 +158,12 @@ bool CameraSlot::is_streaming() const {
     return receiver_.is_running() && claims && claims->state == boundary::ReceiverState::kStreaming;
 }
 
+std::uint64_t CameraSlot::access_units() const {
+    return page_ ? read_once(page_->read().access_units) : 0;
+}
+
 bool CameraSlot::is_sending() {
-    const std::uint64_t newest = page_ ? read_once(page_->read().access_units) : 0;
-    const bool sends = sending_.sample(surroundings_.clock.now(), newest, frames_in_.per_second());
+    const bool sends = sending_.sample(surroundings_.clock.now(), access_units(), frames_in_.per_second());
     return sends && receiver_.is_running();
 }
 
@@ -181,7 +184,8 @@ void CameraSlot::tick(const boundary::PublishedCameraStatus& published) {
     receiver_.tick();
     decoder_.tick();
     const auto now = surroundings_.clock.now();
-    frames_in_.sample(now, page_ ? read_once(page_->read().access_units) : 0);
+    const std::uint64_t came = access_units();
+    frames_in_.sample(now, came);
     const std::uint64_t encoded = read_once(published.frames_out);
     const std::uint64_t done = encoded + read_once(published.frames_unchanged);
     frames_out_.sample(now, encoded);
@@ -189,7 +193,6 @@ void CameraSlot::tick(const boundary::PublishedCameraStatus& published) {
     keeping_up_.sample(now, done,
                        read_once(published.frames_lost) + read_once(published.frames_skipped) +
                            (page_ ? read_once(page_->read().dropped) : 0));
-    const std::uint64_t came = page_ ? read_once(page_->read().access_units) : 0;
     const std::uint64_t late = page_ ? read_once(page_->read().late) : 0;
     is_late_ = late > late_ && (late - late_) * kLateOneIn > came - access_units_;
     access_units_ = came;

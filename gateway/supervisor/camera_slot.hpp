@@ -73,6 +73,8 @@ private:
     void report(const base::Result<>& outcome);
     // Since a picture of it was last published.
     [[nodiscard]] std::optional<std::uint64_t> age_ms(const boundary::PublishedCameraStatus& published) const;
+    // That its receiver claims to have had of the camera.
+    [[nodiscard]] std::uint64_t access_units() const;
     // Pictures are left out, for more than a hiccup.
     [[nodiscard]] bool is_overloaded() const;
     [[nodiscard]] std::string state(std::optional<std::uint64_t> last_frame_age_ms) const;

@@ -27,9 +27,9 @@ constexpr double kIdleWhileShort = 0.06;
 constexpr double kIdleByChance = 0.04;
 // Part of what can be used that is taken each second: two seconds' idleness tells of the share before.
 constexpr double kTakenAtOnce = 0.6;
-// Fewer cameras than that, of those that sent within the last second, and so much idle for three tenths of
-// it: they have gone. A little more than fits is tried, and the whole where that is near, lest the last few
-// percent take as many seconds.
+// No more cameras than that part of those that sent within the last second, and so much idle for three tenths
+// of it: they have gone. A little more than fits is tried, and the whole where that is near, lest the last
+// few percent take as many seconds.
 constexpr double kFarFewer = 0.8;
 constexpr double kRoom = 0.2;
 constexpr double kTry = 1.1;

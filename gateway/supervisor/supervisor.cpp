@@ -3,6 +3,7 @@
 #include "gateway/supervisor/supervisor.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -23,6 +24,13 @@ constexpr auto kFirstStartPatience = 30s;
 // While the first start is watched, and while everything ends.
 constexpr auto kWatchful = 50ms;
 constexpr std::string_view kLabel = "cordon";
+
+// Of how many of them it is true.
+template <typename Is>
+std::size_t count(const std::vector<std::unique_ptr<CameraSlot>>& cameras, Is is) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(cameras, [is](const auto& camera) { return std::invoke(is, *camera); }));
+}
 
 }  // namespace
 
@@ -96,10 +104,8 @@ void Supervisor::step(std::chrono::nanoseconds patience) {
     }
     if (decoding_share_.percent() < boundary::kWholeGroups && surroundings_.clock.now() >= next_tenth_) {
         next_tenth_ = surroundings_.clock.now() + kTenth;
-        const auto sending =
-            std::ranges::count_if(cameras_, [](const auto& camera) { return camera->is_sending(); });
-        decoding_share_.sample(
-            DecodingShare::Tenth{.sending = static_cast<std::size_t>(sending), .idle = tenths_.sample()});
+        decoding_share_.sample(DecodingShare::Tenth{.sending = count(cameras_, &CameraSlot::is_sending),
+                                                    .idle = tenths_.sample()});
         pass_on_decoding_share();
     }
     if (shutdown_) {
@@ -145,12 +151,8 @@ void Supervisor::tick() {
 }
 
 void Supervisor::see_to_decoding_share() {
-    const auto count = [this](bool (CameraSlot::*is)() const) {
-        return static_cast<std::size_t>(
-            std::ranges::count_if(cameras_, [is](const auto& camera) { return ((*camera).*is)(); }));
-    };
-    decoding_share_.sample(DecodingShare::Second{.streaming = count(&CameraSlot::is_streaming),
-                                                 .late = count(&CameraSlot::is_late),
+    decoding_share_.sample(DecodingShare::Second{.streaming = count(cameras_, &CameraSlot::is_streaming),
+                                                 .late = count(cameras_, &CameraSlot::is_late),
                                                  .idle = idle_meter_.sample()});
     pass_on_decoding_share();
 }

@@ -140,7 +140,7 @@ class Page(GatewayTestCase):
         self.rig.stop_gateway()
         self.wait_until(lambda: len(self.browser.ask("outages")) > 1, "word of the outage")
         self.assertTrue(self.all_are("reconnecting"))
-        self.assertTrue(all(tile["grey"] for tile in self.browser.tiles().values()), "the last pictures stay")
+        self.assertTrue(self.browser.pictured_tiles(), "the last pictures stay")
         self.wait_until(lambda: "/api/streams" in self.browser.ask("heard")["failed"], "a look at the list that failed")
         self.wait_until(lambda: "Reconnecting (8 s)" in self.browser.tiles()[self.first]["words"], "a while")
         self.rig.start_gateway()

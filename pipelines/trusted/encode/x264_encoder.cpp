@@ -85,7 +85,9 @@ bool configure(x264_param_t& parameters, const EncoderSettings& settings,
     parameters.i_csp = X264_CSP_I420;
     parameters.i_width = static_cast<int>(geometry.width());
     parameters.i_height = static_cast<int>(geometry.height());
-    parameters.cpu &= avx512_pays() ? ~0U : ~X264_CPU_AVX512;
+    if (!avx512_pays()) {
+        parameters.cpu &= ~X264_CPU_AVX512;
+    }
     parameters.i_threads = 1;
     parameters.b_sliced_threads = 0;
     parameters.i_fps_num = settings.most_frames_per_second;
