@@ -30,6 +30,10 @@ inline constexpr std::uint32_t kRingSlots = kReadableFrames + kMostLent + 1;
 // A field that two processes share. Address-free, hence valid across mappings.
 using SharedWord = std::atomic<std::uint64_t>;
 static_assert(SharedWord::is_always_lock_free && sizeof(SharedWord) == sizeof(std::uint64_t));
+// A word another process writes: it may be another one at the next look.
+[[nodiscard]] inline std::uint64_t read_once(const SharedWord& word) {
+    return word.load(std::memory_order_relaxed);
+}
 
 // What the decoder says of itself. Only the supervisor reads it, to show it; never the publisher.
 struct DecoderStatus {

@@ -73,7 +73,8 @@ struct PublishedCameraStatus {
 };
 
 struct PublisherStatus {
-    SharedWord ready;  // 1 once the ports are open
+    SharedWord ready;         // 1 once the ports are open
+    SharedWord last_poll_ns;  // CLOCK_MONOTONIC when the rings were last looked at
     std::array<PublishedCameraStatus, kMostCameras> cameras;
 };
 

@@ -11,11 +11,9 @@
 namespace cordon::supervisor {
 namespace {
 
-constexpr std::uint64_t kLargestSide = 16384;  // pixels; no codec in use goes beyond
+using boundary::read_once;
 
-std::uint64_t read_once(const boundary::SharedWord& word) {
-    return word.load(std::memory_order_relaxed);
-}
+constexpr std::uint64_t kLargestSide = 16384;  // pixels; no codec in use goes beyond
 
 }  // namespace
 

@@ -5,13 +5,8 @@
 #include "gateway/supervisor/camera_claims.hpp"
 
 namespace cordon::supervisor {
-namespace {
 
-std::uint64_t read_once(const boundary::SharedWord& word) {
-    return word.load(std::memory_order_relaxed);
-}
-
-}  // namespace
+using boundary::read_once;
 
 std::optional<CameraObservation> read_observation(const boundary::ReceiverStatus& receiver,
                                                   const boundary::DecoderStatus& decoder) {

@@ -17,16 +17,14 @@
 namespace cordon::supervisor {
 namespace {
 
+using boundary::read_once;
+
 constexpr int kPipeBytes = 1 << 20;
 // Pictures that find the decoder behind, for the camera to be called late.
 constexpr std::uint64_t kLateOneIn = 10;
 constexpr std::uint64_t kNoPictureAfterMs = 2000;
 // Where the machine is short a decoder may wait for its camera's next keyframe.
 constexpr std::uint64_t kNoPictureWhileShortMs = 6000;
-
-std::uint64_t read_once(const boundary::SharedWord& word) {
-    return word.load(std::memory_order_relaxed);
-}
 
 struct Pipe {
     base::UniqueFd reader;
@@ -69,8 +67,8 @@ CameraSlot::CameraSlot(const Surroundings& surroundings, const LaunchPlan& plan,
       decoder_(surroundings, "cordon-decode", config.name + "/decode", [this] { decoder_ended(); }) {}
 
 base::Result<> CameraSlot::start() {
-    CORDON_TRY_VOID(start_receiver());
-    return start_decoder();
+    CORDON_TRY_VOID(receiver_.start_first([this] { return start_receiver(); }));
+    return decoder_.start_first([this] { return start_decoder(); });
 }
 
 base::Result<> CameraSlot::start_receiver() {
@@ -117,17 +115,12 @@ std::optional<CameraObservation> CameraSlot::observe() const {
 }
 
 void CameraSlot::act() {
-    const auto is_due = [now = surroundings_.clock.now()](const ChildSlot& child) {
-        return !child.is_running() && child.due() && *child.due() <= now;
-    };
     if (!replacing_) {
         return;
     }
-    if (is_due(receiver_)) {
-        report(start_receiver());
-    }
-    if (receiver_.is_running() && is_due(decoder_)) {
-        report(start_decoder());
+    receiver_.start_if_due([this] { return start_receiver(); });
+    if (receiver_.is_running()) {
+        decoder_.start_if_due([this] { return start_decoder(); });
     }
 }
 
@@ -174,24 +167,18 @@ void CameraSlot::set_decoding_share(std::uint8_t percent) {
     }
 }
 
-void CameraSlot::report(const base::Result<>& outcome) {
-    if (!outcome.ok()) {
-        surroundings_.log.write('E', config_.name, outcome.error().message);
-    }
-}
-
-void CameraSlot::tick(const boundary::PublishedCameraStatus& published) {
+void CameraSlot::tick(const Published& published) {
     receiver_.tick();
     decoder_.tick();
     const auto now = surroundings_.clock.now();
     const std::uint64_t came = access_units();
     frames_in_.sample(now, came);
-    const std::uint64_t encoded = read_once(published.frames_out);
-    const std::uint64_t done = encoded + read_once(published.frames_unchanged);
+    const std::uint64_t encoded = read_once(published.camera.frames_out);
+    const std::uint64_t done = encoded + read_once(published.camera.frames_unchanged);
     frames_out_.sample(now, encoded);
     frames_shown_.sample(now, done);
     keeping_up_.sample(now, done,
-                       read_once(published.frames_lost) + read_once(published.frames_skipped) +
+                       read_once(published.camera.frames_lost) + read_once(published.camera.frames_skipped) +
                            (page_ ? read_once(page_->read().dropped) : 0));
     const std::uint64_t late = page_ ? read_once(page_->read().late) : 0;
     is_late_ = late > late_ && (late - late_) * kLateOneIn > came - access_units_;
@@ -201,8 +188,8 @@ void CameraSlot::tick(const boundary::PublishedCameraStatus& published) {
     health_.sample(now, {.access_units = read_once(decoder.access_units),
                          .damaged = read_once(decoder.damaged),
                          .frames = done,
-                         .changes = read_once(published.frames_changed)});
-    auto shown = state(age_ms(published));
+                         .changes = read_once(published.camera.frames_changed)});
+    auto shown = state(published);
     if (std::exchange(shown_state_, shown) != shown) {
         shown_since_ = now;
     }
@@ -214,7 +201,7 @@ void CameraSlot::tick(const boundary::PublishedCameraStatus& published) {
     }
 }
 
-std::string CameraSlot::state(std::optional<std::uint64_t> last_frame_age_ms) const {
+std::string CameraSlot::state(const Published& published) const {
     if (!receiver_.is_running()) {
         return page_ ? "restarting" : "starting";
     }
@@ -227,8 +214,8 @@ std::string CameraSlot::state(std::optional<std::uint64_t> last_frame_age_ms) co
             return "decodingErrors";
         }
         const auto patience = is_overloaded() ? kNoPictureWhileShortMs : kNoPictureAfterMs;
-        if (!last_frame_age_ms || *last_frame_age_ms > patience) {
-            return "noPicture";
+        if (const auto age = age_ms(published.camera); !age || *age > patience) {
+            return published.is_serving ? "noPicture" : "notPublished";
         }
         if (health_.is_frozen()) {
             return "frozen";
@@ -246,7 +233,8 @@ std::optional<std::uint64_t> CameraSlot::age_ms(const boundary::PublishedCameraS
     return last == 0 ? std::nullopt : std::optional(last < now ? (now - last) / 1'000'000 : 0);
 }
 
-CameraStatus CameraSlot::status(const boundary::PublishedCameraStatus& published) const {
+CameraStatus CameraSlot::status(const Published& view) const {
+    const boundary::PublishedCameraStatus& published = view.camera;
     CameraStatus status;
     status.name = config_.name;
     status.title = config_.title;
@@ -254,7 +242,7 @@ CameraStatus CameraSlot::status(const boundary::PublishedCameraStatus& published
     status.height = config_.picture.height();
     status.colours = boundary::name_of(config_.picture.colours());
     status.last_frame_age_ms = age_ms(published);
-    status.state = state(status.last_frame_age_ms);
+    status.state = state(view);
     status.reason = words_of(status.state).reason;
     status.advice = words_of(status.state).advice;
     if (status.state == shown_state_) {

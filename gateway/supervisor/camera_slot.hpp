@@ -21,6 +21,12 @@
 
 namespace cordon::supervisor {
 
+// What the publisher says of one camera, and whether it is at work at all.
+struct Published {
+    const boundary::PublishedCameraStatus& camera;
+    bool is_serving;
+};
+
 // One camera: its ring, its receiver and its decoder, and how each is replaced. A decoder that died costs a
 // decoder and a pipe, whose write end goes to the living receiver; a receiver that died costs both. The ring
 // outlives them all, so the publisher never notices more than a pause.
@@ -39,7 +45,7 @@ public:
     void act();
     [[nodiscard]] std::optional<base::MonotonicTime> due() const;
     // About once a second: reads what the children claim, and kills one whose claims cannot be true.
-    void tick(const boundary::PublishedCameraStatus& published);
+    void tick(const Published& published);
     // Whether, in the second before the last tick, its decoder was behind with what the camera sends.
     [[nodiscard]] bool is_late() const { return is_late_; }
     // Whether its receiver says that pictures come.
@@ -49,7 +55,7 @@ public:
     [[nodiscard]] bool is_sending();
     // See DecodingShare; in percent.
     void set_decoding_share(std::uint8_t percent);
-    [[nodiscard]] CameraStatus status(const boundary::PublishedCameraStatus& published) const;
+    [[nodiscard]] CameraStatus status(const Published& view) const;
 
     [[nodiscard]] int ring_reader_fd() const { return ring_.reader_fd(); }
     // A ring for the configuration's picture, which has changed, and a decoder to fill it: the receiver plays
@@ -70,14 +76,13 @@ private:
     base::Result<> start_decoder();
     void receiver_ended();
     void decoder_ended();
-    void report(const base::Result<>& outcome);
     // Since a picture of it was last published.
     [[nodiscard]] std::optional<std::uint64_t> age_ms(const boundary::PublishedCameraStatus& published) const;
     // That its receiver claims to have had of the camera.
     [[nodiscard]] std::uint64_t access_units() const;
     // Pictures are left out, for more than a hiccup.
     [[nodiscard]] bool is_overloaded() const;
-    [[nodiscard]] std::string state(std::optional<std::uint64_t> last_frame_age_ms) const;
+    [[nodiscard]] std::string state(const Published& published) const;
 
     Surroundings surroundings_;
     const LaunchPlan& plan_;

@@ -21,11 +21,29 @@ ChildSlot::ChildSlot(Surroundings surroundings, std::string program, std::string
       ended_(std::move(ended)),
       relay_(label_, surroundings_.log) {}
 
+base::Result<> ChildSlot::start_first(const Start& start) {
+    auto outcome = start();
+    return outcome.ok() ? std::move(outcome) : base::Error{label_ + ": " + outcome.error().message};
+}
+
+void ChildSlot::start_if_due(const Start& start) {
+    if (is_running() || !due_ || *due_ > surroundings_.clock.now()) {
+        return;
+    }
+    policy_.started(surroundings_.clock.now());
+    if (const auto outcome = start(); !outcome.ok()) {
+        surroundings_.log.write('E', label_, outcome.error().message);
+        if (!is_running()) {
+            due_ = policy_.ended(surroundings_.clock.now());
+        }
+    }
+}
+
 base::Result<> ChildSlot::start(std::vector<InheritedDescriptor> descriptors, NetworkPlace network) {
     CORDON_INVARIANT(!is_running(), "a slot holds one child at a time");
     due_.reset();
     end_expected_ = false;
-    caught_lying_ = false;
+    condemned_ = false;
     ++starts_;
     policy_.started(surroundings_.clock.now());
     auto launched = launch(std::move(descriptors), network);
@@ -34,8 +52,6 @@ base::Result<> ChildSlot::start(std::vector<InheritedDescriptor> descriptors, Ne
         log_watch_.stop();
         process_.reset();
         log_.reset();
-        due_ = policy_.ended(surroundings_.clock.now());
-        return base::Error{label_ + ": " + launched.error().message};
     }
     return launched;
 }
@@ -75,11 +91,23 @@ void ChildSlot::kill() {
 }
 
 void ChildSlot::kill_as_malformed(std::string_view what) {
-    if (process_ && !std::exchange(caught_lying_, true)) {
+    if (condemn("says what cannot be true (" + std::string(what) + ")")) {
         ++malformed_;
-        surroundings_.log.write('E', label_, "says what cannot be true (" + std::string(what) + "): killed");
-        process_->kill();
     }
+}
+
+void ChildSlot::kill_as_hanging() {
+    condemn("stands still");
+}
+
+// Whether it runs and was not killed so before.
+bool ChildSlot::condemn(std::string_view why) {
+    if (!process_ || std::exchange(condemned_, true)) {
+        return false;
+    }
+    surroundings_.log.write('E', label_, std::string(why) + ": killed");
+    process_->kill();
+    return true;
 }
 
 void ChildSlot::look() {

@@ -35,8 +35,14 @@ public:
     ChildSlot(const ChildSlot&) = delete;
     ChildSlot& operator=(const ChildSlot&) = delete;
 
-    // Starts the program with `descriptors` (the log is added). A failure counts as a life that ended at
-    // once.
+    // What its owner does to start it: all that the program needs, then start().
+    using Start = std::function<base::Result<>()>;
+    // For the first time: an Error says whose it is.
+    base::Result<> start_first(const Start& start);
+    // Again, where it is due. A failure is logged and counts as a life that ended at once, so that it is
+    // tried less and less often.
+    void start_if_due(const Start& start);
+    // Starts the program with `descriptors` (the log is added).
     base::Result<> start(std::vector<InheritedDescriptor> descriptors, NetworkPlace network);
 
     [[nodiscard]] bool is_running() const { return process_.has_value(); }
@@ -51,6 +57,8 @@ public:
     void kill();
     // Because what it says cannot be true (invariant 6).
     void kill_as_malformed(std::string_view what);
+    // Because it has stood still for long.
+    void kill_as_hanging();
     [[nodiscard]] std::uint64_t malformed() const { return malformed_; }
 
     // Sees at once whether the child has ended, without waiting for the event loop.
@@ -59,6 +67,7 @@ public:
     void tick();
 
 private:
+    bool condemn(std::string_view why);
     base::Result<> launch(std::vector<InheritedDescriptor> descriptors, NetworkPlace network);
     void read_log();
     void end(const ChildEnd& how);
@@ -72,7 +81,7 @@ private:
     std::uint64_t starts_ = 0;
     std::uint64_t malformed_ = 0;
     bool end_expected_ = false;
-    bool caught_lying_ = false;
+    bool condemned_ = false;
     std::optional<base::MonotonicTime> due_;
     base::UniqueFd log_;
     std::optional<ChildProcess> process_;

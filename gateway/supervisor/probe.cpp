@@ -43,7 +43,7 @@ void Probe::step() {
     surroundings_.loop.run_once(kStep);
     if (surroundings_.clock.now() >= next_tick_) {
         next_tick_ = surroundings_.clock.now() + kTick;
-        camera_->tick(*nothing_published_);
+        camera_->tick({.camera = *nothing_published_, .is_serving = false});
     }
     camera_->act();
 }

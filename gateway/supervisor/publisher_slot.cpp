@@ -5,6 +5,16 @@
 #include <utility>
 
 namespace cordon::supervisor {
+namespace {
+
+using boundary::read_once;
+
+// It looks at the rings hundreds of times a second. Counted in ticks, as a machine that stood still as a
+// whole has ticked no more than it has polled.
+constexpr int kHangsAfter = 3;
+constexpr int kReplacedAfter = 10;
+
+}  // namespace
 
 PublisherSlot::PublisherSlot(const Surroundings& surroundings, const LaunchPlan& plan,
                              std::function<std::vector<int>()> rings)
@@ -15,6 +25,10 @@ PublisherSlot::PublisherSlot(const Surroundings& surroundings, const LaunchPlan&
       child_(surroundings, "cordon-publish", "publish", [] {}) {}
 
 base::Result<> PublisherSlot::start() {
+    return child_.start_first([this] { return launch(); });
+}
+
+base::Result<> PublisherSlot::launch() {
     CORDON_TRY(page_, boundary::StatusPage<boundary::PublisherStatus>::create());
     CORDON_TRY(const auto record, boundary::write_launch_record(plan_.publisher()));
     std::vector<InheritedDescriptor> descriptors{
@@ -31,10 +45,8 @@ base::Result<> PublisherSlot::start() {
 }
 
 void PublisherSlot::act() {
-    if (const auto when = due(); when && *when <= surroundings_.clock.now()) {
-        if (auto started = start(); !started.ok()) {
-            surroundings_.log.write('E', child_.label(), started.error().message);
-        }
+    if (replacing_) {
+        child_.start_if_due([this] { return launch(); });
     }
 }
 
@@ -42,19 +54,33 @@ std::optional<base::MonotonicTime> PublisherSlot::due() const {
     return replacing_ ? child_.due() : std::nullopt;
 }
 
+void PublisherSlot::tick() {
+    child_.tick();
+    const std::uint64_t before = std::exchange(last_poll_, page_ ? read_once(page_->read().last_poll_ns) : 0);
+    still_ticks_ = is_ready() && last_poll_ == before ? still_ticks_ + 1 : 0;
+    if (still_ticks_ >= kReplacedAfter) {
+        child_.kill_as_hanging();
+    }
+}
+
 bool PublisherSlot::is_ready() const {
-    return child_.is_running() && page_ && page_->read().ready.load(std::memory_order_relaxed) == 1;
+    return child_.is_running() && page_ && read_once(page_->read().ready) == 1;
+}
+
+bool PublisherSlot::is_hanging() const {
+    return still_ticks_ >= kHangsAfter;
 }
 
 std::string PublisherSlot::state() const {
     if (is_ready()) {
-        return "ready";
+        return is_hanging() ? "hanging" : "ready";
     }
     return child_.is_running() || !page_ ? "starting" : "restarting";
 }
 
-const boundary::PublishedCameraStatus& PublisherSlot::camera(std::size_t number) const {
-    return (page_ ? page_->read() : *nothing_).cameras.at(number);
+Published PublisherSlot::camera(std::size_t number) const {
+    return {.camera = (page_ ? page_->read() : *nothing_).cameras.at(number),
+            .is_serving = is_ready() && !is_hanging()};
 }
 
 }  // namespace cordon::supervisor

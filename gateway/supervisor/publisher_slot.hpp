@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gateway/boundary/status_page.hpp"
+#include "gateway/supervisor/camera_slot.hpp"
 #include "gateway/supervisor/child_slot.hpp"
 #include "gateway/supervisor/launch_plan.hpp"
 
@@ -26,23 +27,31 @@ public:
     void act();
     [[nodiscard]] std::optional<base::MonotonicTime> due() const;
 
+    // About once a second: one that stands still is replaced.
+    void tick();
+
     // Its ports are open.
     [[nodiscard]] bool is_ready() const;
-    // starting, ready or restarting
+    // starting, ready, hanging or restarting
     [[nodiscard]] std::string state() const;
     // What it says of a camera; all zero before the first start.
-    [[nodiscard]] const boundary::PublishedCameraStatus& camera(std::size_t number) const;
+    [[nodiscard]] Published camera(std::size_t number) const;
     [[nodiscard]] ChildSlot& child() { return child_; }
     [[nodiscard]] const ChildSlot& child() const { return child_; }
     void stop_replacing() { replacing_ = false; }
 
 private:
+    base::Result<> launch();
+    [[nodiscard]] bool is_hanging() const;
+
     Surroundings surroundings_;
     const LaunchPlan& plan_;
     std::function<std::vector<int>()> rings_;
     bool replacing_ = true;
     std::optional<boundary::StatusPage<boundary::PublisherStatus>> page_;
     std::unique_ptr<boundary::PublisherStatus> nothing_;  // shown before the first page
+    std::uint64_t last_poll_ = 0;                         // as its page said at the last tick
+    int still_ticks_ = 0;                                 // for which that was the same
     ChildSlot child_;
 };
 

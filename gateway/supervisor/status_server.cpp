@@ -20,6 +20,9 @@ base::Result<std::unique_ptr<StatusServer>> StatusServer::create(EventLoop& loop
 void StatusServer::serve_one() {
     const base::UniqueFd client(::accept4(socket_.fd(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
     if (!client) {
+        // Where there is no descriptor to be had whoever asks stays in the queue, and would call us at once
+        // again.
+        watch_.pause();
         return;
     }
     // 256 cameras take about 300 KB, more than a socket holds by default.

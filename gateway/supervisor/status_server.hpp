@@ -18,6 +18,8 @@ public:
     // `snapshot` makes the JSON, in the event loop's thread.
     static base::Result<std::unique_ptr<StatusServer>> create(EventLoop& loop, const std::string& path,
                                                               std::function<std::string()> snapshot);
+    // About once a second: who could not be answered before is now.
+    void tick() { watch_.resume(); }
     StatusServer(const StatusServer&) = delete;
     StatusServer& operator=(const StatusServer&) = delete;
 

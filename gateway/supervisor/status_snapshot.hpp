@@ -73,7 +73,7 @@ struct GatewayStatus {
     double uptime_seconds = 0;
     std::uint64_t rtsp_port = 0;
     std::uint64_t web_port = 0;
-    std::string publisher_state;  // starting, ready or restarting
+    std::string publisher_state;  // starting, ready, hanging or restarting
     std::uint64_t publisher_restarts = 0;
     std::uint64_t publisher_pid = 0;
     bool decoder_clock_trapped = true;  // whether this machine lets decoders tell no time (decisions/0007)

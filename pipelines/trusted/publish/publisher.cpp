@@ -75,16 +75,20 @@ Publisher::~Publisher() {
 }
 
 void Publisher::start() {
-    last_poll_ = clock_.now();
+    note_poll();
     pump_.start(encoder_threads_);
     poller_thread_ = std::thread([this] { poll_until_stopped(); });
+}
+
+void Publisher::note_poll() {
+    status_->last_poll_ns.store(base::to_nanoseconds(clock_.now()), std::memory_order_relaxed);
 }
 
 void Publisher::poll_until_stopped() {
     while (!stopping_) {
         const base::MonotonicTime next = poller_.poll();
         pump_.tick();
-        last_poll_ = clock_.now();
+        note_poll();
         std::this_thread::sleep_until(next);
     }
 }

@@ -30,7 +30,9 @@ public:
     void start();
 
     // When the poller last looked at the rings: a thread that stands still shows here. Any thread.
-    [[nodiscard]] base::MonotonicTime last_poll() const { return last_poll_; }
+    [[nodiscard]] base::MonotonicTime last_poll() const {
+        return base::MonotonicTime(std::chrono::nanoseconds(boundary::read_once(status_->last_poll_ns)));
+    }
 
     [[nodiscard]] stream::StreamRegistry& streams() { return streams_; }
     [[nodiscard]] boundary::PublisherStatus& status() { return *status_; }
@@ -49,6 +51,7 @@ private:
     std::vector<FramePump::Source> sources(Parts& parts);
     [[nodiscard]] std::vector<RingPoller::Ring> polled(const Parts& parts) const;
     void poll_until_stopped();
+    void note_poll();
 
     base::MonotonicClock clock_;
     Status status_;
@@ -58,7 +61,6 @@ private:
     RingPoller poller_;
     std::size_t encoder_threads_;
     std::atomic<bool> stopping_{false};
-    std::atomic<base::MonotonicTime> last_poll_{base::MonotonicTime{}};
     std::thread poller_thread_;
 };
 

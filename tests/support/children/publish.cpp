@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cordon authors
 // SPDX-License-Identifier: Apache-2.0
 // A publisher without viewers. The name of its first camera says how it behaves.
+#include <cstdint>
 #include <string_view>
 
 #include "gateway/base/log.hpp"
@@ -32,8 +33,10 @@ int main() {
         }
         status.value()->cameras[i].viewers = i + 1;
     }
-    while (!children::asked_to_end(1000)) {
-    }
+    std::uint64_t polls = 0;
+    do {
+        status.value()->last_poll_ns = manner == "hangs" ? 0 : ++polls;
+    } while (!children::asked_to_end(100));
     base::log_info("told the viewers");
     return 0;
 }

@@ -3,10 +3,14 @@
 #include "gateway/supervisor/supervisor.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <future>
 #include <iterator>
+#include <thread>
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
+#include <time.h>
 
 #include "gateway/supervisor/status_client.hpp"
 #include "tests/unit/gateway/supervisor/running_gateway.hpp"
@@ -90,6 +94,69 @@ TEST(Supervisor, ReplacesThePublisherWithEveryRingAndNothingElse) {
     EXPECT_TRUE(gateway.run_until([&] { return gateway.camera(1).viewers == 2; }));
     EXPECT_EQ(gateway.camera(0).receiver_pid, before.cameras[0].receiver_pid);
     EXPECT_EQ(gateway.status().publisher_restarts, 1U);
+}
+
+TEST(Supervisor, BlamesAPublisherThatHangsAndNoCameraAndReplacesIt) {
+    RunningGateway gateway({CameraManners{.name = "hangs"}});
+    ASSERT_TRUE(gateway.start());
+    const auto before = gateway.status();
+    // Each look is one of its ticks, as long as the clock is put forward.
+    const auto ticks_until = [&](const std::function<bool()>& done) {
+        return gateway.run_until([&] {
+            gateway.clock().skip(1s);
+            return done();
+        });
+    };
+    EXPECT_TRUE(ticks_until([&] { return gateway.status().publisher_state == "hanging"; }));
+    EXPECT_EQ(gateway.camera(0).state, "notPublished");
+    EXPECT_TRUE(ticks_until([&] { return gateway.log().count("publish stands still: killed") == 1; }));
+    EXPECT_TRUE(ticks_until([&] {
+        const auto now = gateway.status();
+        return now.publisher_restarts >= 1 && now.publisher_pid != before.publisher_pid;
+    }));
+    EXPECT_EQ(gateway.camera(0).receiver_pid, before.cameras[0].receiver_pid);
+}
+
+TEST(Supervisor, TriesEverMoreRarelyWhereThereAreNoDescriptors) {
+    RunningGateway gateway({CameraManners{}});
+    ASSERT_TRUE(gateway.start());
+    const std::uint64_t before = gateway.camera(0).decoder_pid;
+    rlimit limit{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &limit), 0);
+    const rlimit none{.rlim_cur = 3, .rlim_max = limit.rlim_max};
+    kill_process(before);
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    gateway.run_for(1500ms);
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &limit), 0);
+    const auto failures = gateway.log().count("Too many open files");
+    EXPECT_GE(failures, 2U);
+    EXPECT_LE(failures, 6U) << "50 + 100 + 200 + 400 + 800 ms";
+    gateway.skip_delays();
+    EXPECT_TRUE(gateway.run_until([&] {
+        const std::uint64_t now = gateway.camera(0).decoder_pid;
+        return now != 0 && now != before;
+    }));
+}
+
+TEST(Supervisor, AnswersLaterWhereThereAreNoDescriptors) {
+    RunningGateway gateway({CameraManners{}});
+    ASSERT_TRUE(gateway.start());
+    const auto answer =
+        std::async(std::launch::async, [path = gateway.socket()] { return fetch_status(path); });
+    rlimit limit{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &limit), 0);
+    const rlimit none{.rlim_cur = 3, .rlim_max = limit.rlim_max};
+    std::this_thread::sleep_for(100ms);  // it has connected
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    timespec before{};
+    timespec after{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before);
+    gateway.run_for(500ms);
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &after);
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &limit), 0);
+    const auto nanoseconds = (after.tv_sec - before.tv_sec) * 1'000'000'000 + after.tv_nsec - before.tv_nsec;
+    EXPECT_LT(nanoseconds, 250'000'000) << "it waits, and does not turn round and round";
+    EXPECT_TRUE(gateway.run_until([&] { return answer.wait_for(0s) == std::future_status::ready; }));
 }
 
 TEST(Supervisor, LetsADecoderThatKeepsDyingDisturbNobody) {
