@@ -44,8 +44,13 @@ struct CameraSource {
     return boundary::FrameGeometry::create(1920, 1080).value();
 }
 
-// The encoder an operator named; nothing: auto, what suits preset and picture (encoder_choice.hpp).
+// The encoder an operator named; nothing: auto (encoder_choice.hpp).
 using EncoderChoice = std::optional<boundary::EncoderKind>;
+
+// What a camera has where nobody says otherwise.
+inline constexpr std::uint32_t kDefaultFrameRate = 30;  // frames/s at most
+inline constexpr std::uint32_t kDefaultQuality = 26;
+inline constexpr std::uint32_t kDefaultKilobits = 8000;  // a second at most
 
 struct CameraConfig {
     std::string name;   // [a-z0-9-]
@@ -86,7 +91,7 @@ struct GatewayConfig {
     CameraNetwork camera_network;
     std::uint32_t encoder_threads = 1;
     std::chrono::milliseconds keyframe_interval{2000};
-    std::uint32_t uid_base = 64100;
+    std::uint32_t uid_base = 70000;
     std::string control_socket;   // absolute path
     std::string state_directory;  // absolute path; where `picture: auto` is remembered
     LimitsConfig limits;

@@ -10,7 +10,9 @@
 #include "config/scalar_values.hpp"
 #include "gateway/supervisor/commands.hpp"
 #include "gateway/supervisor/configuration.hpp"
+#include "gateway/supervisor/launch_plan.hpp"
 #include "gateway/supervisor/picture_pins.hpp"
+#include "gateway/supervisor/users.hpp"
 
 namespace cordon::supervisor {
 
@@ -52,6 +54,13 @@ int check_command(const Command& command) {
     const auto config = load_or_explain(command.file);
     if (!config) {
         return kMisused;
+    }
+    if (const auto account =
+            account_in({.first = config->uid_base, .count = kFirstProbeUser + kProbeUsers})) {
+        std::fprintf(stderr,
+                     "%s: warning: uidBase: %s is among the users that Cordon's children run as where "
+                     "root starts it; choose a range nobody has\n",
+                     command.file.c_str(), account->c_str());
     }
     const PicturePins pins(config->state_directory);
     if (command.json) {

@@ -13,24 +13,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "gateway/supervisor/private_folder.hpp"
+
 namespace cordon::supervisor {
 namespace {
-
-// A folder somebody else owns is one in which somebody else decides what our socket is.
-base::Result<> prepare_folder(const std::filesystem::path& folder) {
-    struct stat status {};
-    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-        return base::Error::from_errno("make the control socket's folder " + folder.string());
-    }
-    if (::stat(folder.c_str(), &status) != 0) {
-        return base::Error::from_errno("look at the control socket's folder " + folder.string());
-    }
-    if (!S_ISDIR(status.st_mode) || (status.st_uid != ::geteuid() && status.st_uid != 0)) {
-        return base::Error{"the control socket's folder " + folder.string() +
-                           " belongs to another user; set controlSocket to a path in one of your own"};
-    }
-    return {};
-}
 
 base::Result<base::UniqueFd> take_lock(const std::string& path) {
     const std::string lock_path = path + ".lock";
@@ -39,8 +25,9 @@ base::Result<base::UniqueFd> take_lock(const std::string& path) {
         return base::Error::from_errno("open " + lock_path);
     }
     if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
-        return base::Error{"a gateway is running already with the control socket " + path +
-                           "; end it, or give this one a controlSocket, rtspPort and webPort of its own"};
+        return base::Error{
+            "a gateway is running already with the control socket " + path +
+            "; end it, or give this one a controlSocket, rtspPort, webPort and uidBase of its own"};
     }
     return lock;
 }
@@ -79,7 +66,8 @@ base::Result<ControlSocket> ControlSocket::create(const std::string& path) {
         return base::Error{"the control socket's path " + path + " is too long"};
     }
     path.copy(address.sun_path, path.size());
-    CORDON_TRY_VOID(prepare_folder(std::filesystem::path(path).parent_path()));
+    CORDON_TRY_VOID(prepare_private_folder(std::filesystem::path(path).parent_path(),
+                                           "the control socket's folder", "controlSocket"));
     CORDON_TRY(auto lock, take_lock(path));
     CORDON_TRY_VOID(remove_stale(path));
     base::UniqueFd listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));

@@ -16,7 +16,7 @@ namespace cordon::supervisor {
 // this lives, so that a socket a killed gateway left behind is replaced and a running gateway's never is.
 class ControlSocket {
 public:
-    // Makes the folder (mode 0700) where it is missing. The socket has mode 0600.
+    // Prepares the folder (private_folder.hpp). The socket has mode 0600.
     static base::Result<ControlSocket> create(const std::string& path);
 
     ControlSocket(ControlSocket&&) noexcept = default;

@@ -11,6 +11,7 @@ namespace cordon::supervisor {
 
 // A gateway's children have the users uidBase and the 512 after it; a probe's, those from here on.
 inline constexpr std::uint32_t kFirstProbeUser = 2 * boundary::kMostCameras + 1;
+inline constexpr std::uint32_t kProbeUsers = 3;
 
 // What each child is told, from what the operator decided. The configuration has been checked: what does not
 // fit a record here is our own bug.

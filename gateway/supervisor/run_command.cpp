@@ -24,8 +24,7 @@ base::Result<> run(config::GatewayConfig config) {
     const Surroundings surroundings{.loop = *loop, .log = log, .clock = clock, .programs = programs};
     CORDON_TRY(const auto supervisor, Supervisor::create(surroundings, std::move(config)));
     CORDON_TRY(const auto watch, loop->watch(signals.fd(), [&] {
-        signals.take();
-        log.write('I', "cordon", "asked to end");
+        log.write('I', "cordon", "asked to end (" + signals.take() + ")");
         supervisor->stop();
     }));
     CORDON_TRY_VOID(supervisor->start());

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/supervisor/state_directory.hpp"
 
-#include <cerrno>
 #include <cstdlib>
 
-#include <sys/stat.h>
 #include <unistd.h>
+
+#include "gateway/supervisor/private_folder.hpp"
 
 namespace cordon::supervisor {
 namespace {
@@ -30,23 +30,10 @@ std::string default_state_directory() {
 }
 
 base::Result<> prepare_state_directory(const std::filesystem::path& directory) {
-    const std::string what = "the state directory " + directory.string();
     if (directory.empty()) {
         return base::Error{"there is no place for a state directory: give stateDirectory"};
     }
-    std::error_code failure;
-    std::filesystem::create_directories(directory.parent_path(), failure);
-    if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) {
-        return base::Error::from_errno("make " + what + "; stateDirectory may name another");
-    }
-    struct stat status {};
-    if (::stat(directory.c_str(), &status) != 0) {
-        return base::Error::from_errno("look at " + what);
-    }
-    if (!S_ISDIR(status.st_mode) || (status.st_uid != ::geteuid() && status.st_uid != 0)) {
-        return base::Error{what + " belongs to another user; set stateDirectory to one of your own"};
-    }
-    return {};
+    return prepare_private_folder(directory, "the state directory", "stateDirectory");
 }
 
 }  // namespace cordon::supervisor

@@ -14,8 +14,7 @@ namespace cordon::supervisor {
 // where a user has no home.
 [[nodiscard]] std::string default_state_directory();
 
-// Makes the folder (mode 0700) where it is missing. An Error when it cannot be had, or belongs to another
-// user, who would then decide what we believe.
+// See private_folder.hpp; an Error also where none was named and there is no home.
 base::Result<> prepare_state_directory(const std::filesystem::path& directory);
 
 }  // namespace cordon::supervisor

@@ -3,6 +3,7 @@
 #include "gateway/supervisor/stop_signals.hpp"
 
 #include <csignal>
+#include <cstring>
 
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -12,8 +13,12 @@ namespace cordon::supervisor {
 base::Result<StopSignals> StopSignals::create() {
     sigset_t signals;
     ::sigemptyset(&signals);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-        ::sigaddset(&signals, signal);
+    ::sigaddset(&signals, SIGINT);
+    ::sigaddset(&signals, SIGTERM);
+    // One that is blocked reaches a signalfd even where it is ignored.
+    struct sigaction hangup {};
+    if (::sigaction(SIGHUP, nullptr, &hangup) != 0 || hangup.sa_handler != SIG_IGN) {
+        ::sigaddset(&signals, SIGHUP);
     }
     // A log nobody reads any more must not end us; write() says EPIPE then.
     ::signal(SIGPIPE, SIG_IGN);
@@ -24,10 +29,14 @@ base::Result<StopSignals> StopSignals::create() {
     return StopSignals(std::move(fd));
 }
 
-void StopSignals::take() {
+std::string StopSignals::take() {
     signalfd_siginfo signal{};
-    // What it was does not matter.
-    [[maybe_unused]] const ssize_t taken = ::read(fd_.get(), &signal, sizeof(signal));
+    if (::read(fd_.get(), &signal, sizeof(signal)) != sizeof(signal)) {
+        return "a signal";
+    }
+    std::string text = "SIG" + std::string(::sigabbrev_np(static_cast<int>(signal.ssi_signo)));
+    // From the kernel (a terminal's Ctrl-C) there is no process.
+    return signal.ssi_pid == 0 ? text : text + " from process " + std::to_string(signal.ssi_pid);
 }
 
 }  // namespace cordon::supervisor

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 #include "gateway/base/result.hpp"
 #include "gateway/base/unique_fd.hpp"
 
 namespace cordon::supervisor {
 
-// SIGINT, SIGTERM and SIGHUP as something to read: all ask the gateway to end. They stay blocked in this
+// SIGINT, SIGTERM and SIGHUP as something to read: all ask the gateway to end, but for SIGHUP where it was
+// ignored when we started (nohup). They stay blocked in this
 // process afterwards, and SIGPIPE is ignored: what nobody reads any more must not end it. Children start
 // without all that.
 class StopSignals {
@@ -15,8 +18,8 @@ public:
     static base::Result<StopSignals> create();
 
     [[nodiscard]] int fd() const { return fd_.get(); }
-    // Takes one that came.
-    void take();
+    // Takes one that came: which it was and who sent it, for people, as "SIGTERM from process 4711".
+    std::string take();
 
 private:
     explicit StopSignals(base::UniqueFd fd) : fd_(std::move(fd)) {}

@@ -58,6 +58,9 @@ base::Result<> Supervisor::prepare() {
             "this machine's processor ignores the trap on its time-stamp counter, as some "
             "virtual machines do: decoders can tell the time here. Every other layer holds");
     }
+    if (starts_children_with_privilege()) {
+        claim_users();
+    }
     CORDON_TRY(network_, OpenCameraNetwork::create(config_.camera_network));
     CORDON_TRY(auto_pictures_, AutoPictures::create(config_, surroundings_.log));
     CORDON_TRY(status_server_, StatusServer::create(surroundings_.loop, config_.control_socket,
@@ -74,6 +77,22 @@ base::Result<> Supervisor::prepare() {
         return rings;
     });
     return {};
+}
+
+void Supervisor::claim_users() {
+    const UserRange range{.first = config_.uid_base, .count = kFirstProbeUser};
+    if (const auto account = account_in(range)) {
+        surroundings_.log.write('W', kLabel,
+                                *account +
+                                    " is among the users that children run as, and can end them: "
+                                    "give uidBase a range nobody has");
+    }
+    users_.emplace(range);
+    if (users_->is_contested()) {
+        surroundings_.log.write('W', kLabel,
+                                "another gateway on this machine uses the same users, so that the children "
+                                "of one can end the other's: give each its own uidBase");
+    }
 }
 
 // The publisher has the machine to itself until its ports are open: beside many cameras that all start at
@@ -143,7 +162,8 @@ base::MonotonicTime Supervisor::next_due() const {
 
 void Supervisor::tick() {
     auto_pictures_->look(cameras_, publisher_started_at_.has_value());
-    publisher_->child().tick();
+    status_server_->tick();
+    publisher_->tick();
     for (std::size_t i = 0; i < cameras_.size(); ++i) {
         cameras_[i]->tick(publisher_->camera(i));
     }

@@ -17,6 +17,7 @@
 #include "gateway/supervisor/publisher_slot.hpp"
 #include "gateway/supervisor/shutdown.hpp"
 #include "gateway/supervisor/status_server.hpp"
+#include "gateway/supervisor/users.hpp"
 
 namespace cordon::supervisor {
 
@@ -50,6 +51,7 @@ public:
 private:
     Supervisor(const Surroundings& surroundings, config::GatewayConfig config);
     base::Result<> prepare();
+    void claim_users();
     void tick();
     void see_to_decoding_share();
     void pass_on_decoding_share();
@@ -69,6 +71,7 @@ private:
     bool cameras_started_ = false;
     bool was_ready_ = false;
     std::optional<base::Error> failure_;
+    std::optional<UserClaim> users_;
     std::optional<OpenCameraNetwork> network_;
     std::optional<AutoPictures> auto_pictures_;
     std::vector<std::unique_ptr<CameraSlot>> cameras_;

@@ -74,6 +74,17 @@ TEST_F(ControlSocketTest, RemovesNothingThatIsNoSocket) {
     EXPECT_EQ(std::filesystem::file_size(file), 4U);
 }
 
+TEST_F(ControlSocketTest, IsNotMadeWhereOthersCouldPutTheirOwn) {
+    const auto shared = folder_ / "shared";
+    std::filesystem::create_directory(shared);
+    for (const mode_t mode : {0777U, 01777U, 0770U}) {
+        ASSERT_EQ(::chmod(shared.c_str(), mode), 0);
+        const auto socket = ControlSocket::create(shared / "control.sock");
+        ASSERT_FALSE(socket.ok()) << std::oct << mode;
+        EXPECT_THAT(socket.error().message, HasSubstr("chmod go-w"));
+    }
+}
+
 TEST_F(ControlSocketTest, GoesWithItsGateway) {
     { const auto socket = ControlSocket::create(path_); }
     EXPECT_FALSE(std::filesystem::exists(path_));

@@ -36,6 +36,9 @@ TEST(StateDirectory, IsMadeForItsUserAlone) {
     ASSERT_EQ(::stat(wanted.c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 0777, 0700U);
     EXPECT_TRUE(prepare_state_directory(wanted).ok()) << "it may be there already";
+    ASSERT_TRUE(prepare_state_directory((folder / "c").string() + "/").ok());
+    ASSERT_EQ(::stat((folder / "c").c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777, 0700U) << "with a slash at its end, too";
     std::filesystem::remove_all(folder);
 }
 
@@ -43,7 +46,7 @@ TEST(StateDirectory, SaysWhyItCannotBeHad) {
     EXPECT_THAT(prepare_state_directory("").error().message, HasSubstr("give stateDirectory"));
     EXPECT_THAT(prepare_state_directory("/proc/nonexistent/cordon").error().message,
                 HasSubstr("/proc/nonexistent/cordon"));
-    EXPECT_FALSE(prepare_state_directory("/dev/null").ok()) << "no folder";
+    EXPECT_THAT(prepare_state_directory("/dev/null").error().message, HasSubstr("is no folder"));
 }
 
 }  // namespace

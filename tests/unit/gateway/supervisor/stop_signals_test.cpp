@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <string>
 
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -41,9 +42,27 @@ TEST(StopSignals, MakesASignalThatWouldEndUsADescriptor) {
                       if (!is_readable(signals.value().fd())) {
                           return 2;
                       }
-                      signals.value().take();
+                      (void)signals.value().take();
                   }
                   return is_readable(signals.value().fd()) ? 3 : 0;
+              }),
+              0);
+}
+
+TEST(StopSignals, SaysWhichItWasAndLeavesAHangUpThatIsIgnoredAlone) {
+    EXPECT_EQ(status_of([] {
+                  ::signal(SIGHUP, SIG_IGN);  // as under nohup
+                  auto signals = StopSignals::create();
+                  if (!signals.ok()) {
+                      return 1;
+                  }
+                  ::kill(::getpid(), SIGHUP);
+                  if (is_readable(signals.value().fd())) {
+                      return 2;
+                  }
+                  ::kill(::getpid(), SIGTERM);
+                  const std::string expected = "SIGTERM from process " + std::to_string(::getpid());
+                  return signals.value().take() == expected ? 0 : 3;
               }),
               0);
 }
