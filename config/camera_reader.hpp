@@ -22,11 +22,11 @@ struct PictureChoice {
 // A camera while it is being read: what cameraDefaults said, then what its own block says over it.
 struct CameraDraft {
     std::optional<PictureChoice> picture;
-    std::uint32_t most_frames_per_second = 30;
+    std::uint32_t most_frames_per_second = kDefaultFrameRate;
     boundary::EncoderPreset preset = boundary::EncoderPreset::kLive;
     EncoderChoice encoder;
-    std::uint32_t quality = 26;
-    std::uint32_t most_kilobits_per_second = 8000;
+    std::uint32_t quality = kDefaultQuality;
+    std::uint32_t most_kilobits_per_second = kDefaultKilobits;
     std::uint32_t noise_tolerance = 0;
     std::chrono::milliseconds silence_limit{5000};
     boundary::TransportPolicy transport = boundary::TransportPolicy::kAuto;
@@ -41,7 +41,7 @@ public:
     // `file` is the configuration: other files are named relative to its folder.
     explicit CameraReader(std::filesystem::path file);
 
-    // Reads all but `source` and `title` over what `draft` holds.
+    // Reads all but a camera's own keys (config_keys.hpp) over what `draft` holds.
     void read_defaults(const YamlMapping& mapping, CameraDraft& draft);
     // Nothing when a problem was found.
     std::optional<CameraConfig> read_camera(const YamlMapping& mapping, const std::string& name,

@@ -3,6 +3,7 @@
 #include "config/config_loader.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <span>
@@ -117,6 +118,9 @@ void read_cameras(const YamlMapping& root, const std::filesystem::path& file, Pr
         return;
     }
     const YamlMapping cameras(entry->value, "cameras", {}, problems);
+    if (entry->value.IsMap() && cameras.entries().empty()) {
+        root.error(entry->line, "cameras", "is empty: there must be at least one camera");
+    }
     if (cameras.entries().size() > boundary::kMostCameras) {
         root.error(entry->line, "cameras",
                    "holds " + std::to_string(cameras.entries().size()) + " cameras; one Cordon takes " +
@@ -173,18 +177,15 @@ GatewayConfig read_gateway(const YAML::Node& document, const std::filesystem::pa
     return config;
 }
 
-}  // namespace
-
-LoadedConfig load_config(const std::filesystem::path& file) {
-    LoadedConfig loaded;
-    Problems problems;
+// Calls `use` with the one document that is in `file`; where that cannot be, `problems` say why.
+template <typename Use>
+void with_document(const std::filesystem::path& file, Problems& problems, Use use) {
     std::ifstream stream(file);
     std::error_code ignored;
     if (!stream || std::filesystem::is_directory(file, ignored)) {
-        problems.error(0, "",
-                       "cannot be read: give the path of a YAML file; config/cordon.example.yaml shows one");
-        loaded.problems = problems.take();
-        return loaded;
+        const std::string why = base::Error::from_errno("cannot be read", stream ? EISDIR : errno).message;
+        problems.error(0, "", why + ". Give the path of a YAML file; config/cordon.example.yaml shows one");
+        return;
     }
     const std::string text(std::istreambuf_iterator<char>(stream), {});
     try {
@@ -194,18 +195,43 @@ LoadedConfig load_config(const std::filesystem::path& file) {
                            documents.empty() ? "is empty; config/cordon.example.yaml shows what it may hold"
                                              : "must hold one YAML document, not several");
         } else {
-            loaded.config = read_gateway(documents.front(), file, problems);
+            use(documents.front());
         }
     } catch (const YAML::Exception& failure) {
         // yaml-cpp's own words name the rule; what some of them add after a colon is the text that broke it.
         problems.error(failure.mark.line + 1, "",
                        "is not YAML: " + failure.msg.substr(0, failure.msg.find(':')));
     }
+}
+
+}  // namespace
+
+LoadedConfig load_config(const std::filesystem::path& file) {
+    LoadedConfig loaded;
+    Problems problems;
+    with_document(file, problems, [&](const YAML::Node& document) {
+        loaded.config = read_gateway(document, file, problems);
+    });
     if (problems.has_errors()) {
         loaded.config.reset();
     }
     loaded.problems = problems.take();
     return loaded;
+}
+
+base::Result<std::string> load_control_socket(const std::filesystem::path& file) {
+    std::string socket;
+    Problems problems;
+    with_document(file, problems, [&](const YAML::Node& document) {
+        const YamlMapping root(document, "", {}, problems);
+        root.read("controlSocket", socket, parse_socket_path);
+    });
+    for (const Problem& problem : problems.take()) {
+        if (problem.key.empty() || problem.key == "controlSocket") {
+            return base::Error{to_text(problem, file.string())};
+        }
+    }
+    return socket;
 }
 
 }  // namespace cordon::config

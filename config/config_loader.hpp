@@ -4,10 +4,12 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "config/gateway_config.hpp"
 #include "config/problem.hpp"
+#include "gateway/base/result.hpp"
 
 namespace cordon::config {
 
@@ -21,5 +23,9 @@ struct LoadedConfig {
 // Reads one YAML file, the environment variables it names and the password files it names. No message holds a
 // value from the file.
 LoadedConfig load_config(const std::filesystem::path& file);
+
+// Its controlSocket alone, whatever else is wrong with the file; empty where it names none. For who has only
+// a question and not the passwords.
+base::Result<std::string> load_control_socket(const std::filesystem::path& file);
 
 }  // namespace cordon::config

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <optional>
 #include <string_view>
 
@@ -52,6 +53,18 @@ std::optional<config::GatewayConfig> load_site(const ProbeOptions& options) {
     return site;
 }
 
+// Before the camera is called, which takes a while.
+base::Result<> check_snapshot_place(const std::string& file) {
+    if (file.empty()) {
+        return {};
+    }
+    const auto folder = std::filesystem::absolute(file).parent_path();
+    if (::access(folder.c_str(), W_OK | X_OK) != 0) {
+        return base::Error::from_errno("--snapshot: the folder " + folder.string());
+    }
+    return {};
+}
+
 // One probe from its signals to its end.
 class ProbeRun {
 public:
@@ -96,6 +109,9 @@ public:
         return run_as_somebody(options, target.config);
     }
 
+    // A snapshot was asked for, could be made and could not be kept.
+    [[nodiscard]] bool snapshot_failed() const { return snapshot_failed_; }
+
 private:
     // Looks, and asks for a user where the camera wants one and nobody was named.
     base::Result<ProbeFindings> run_as_somebody(const ProbeOptions& options, config::GatewayConfig& target) {
@@ -125,20 +141,17 @@ private:
             const auto probe,
             Probe::create({.loop = *loop_, .log = log, .clock = clock, .programs = programs_}, target));
         CORDON_TRY(const auto watch, loop_->watch(signals_.fd(), [this] {
-            signals_.take();
+            (void)signals_.take();
             stopped_ = true;
         }));
         say("calling " + source.address.text + ", port " + std::to_string(source.port));
         CORDON_TRY(const auto findings, probe->look(options.time, say, [this] { return stopped_; }));
-        base::Result<> snapshot;
         if (!options.snapshot.empty() && findings.picture_seen && !stopped_) {
-            snapshot = probe->take_snapshot(options.snapshot, findings);
+            const auto snapshot = probe->take_snapshot(options.snapshot, findings);
             say(snapshot.ok() ? "snapshot in " + options.snapshot : snapshot.error().message);
+            snapshot_failed_ = !snapshot.ok();
         }
         probe->end();
-        if (!snapshot.ok()) {
-            return base::Error{"the camera is well, its snapshot is not there"};
-        }
         return findings;
     }
 
@@ -146,6 +159,7 @@ private:
     std::unique_ptr<EventLoop> loop_;
     std::string programs_;
     bool stopped_ = false;
+    bool snapshot_failed_ = false;
 };
 
 void print(const ProbeFindings& findings, const ProbeOptions& options, const config::CameraConfig& camera) {
@@ -177,6 +191,10 @@ int probe_command(const Command& command) {
         say("a password in an argument stands in your shell's history, and every user of this machine could "
             "see it for a moment; --username and --password-file, or being asked, are better");
     }
+    if (const auto place = check_snapshot_place(options.snapshot); !place.ok()) {
+        say(place.error().message);
+        return kMisused;
+    }
     auto run = ProbeRun::create();
     if (!run.ok()) {
         say(run.error().message);
@@ -196,7 +214,7 @@ int probe_command(const Command& command) {
         return kFailed;
     }
     print(findings.value(), options, config.cameras[0]);
-    return findings.value().picture_seen ? kSucceeded : kFailed;
+    return findings.value().picture_seen && !run.value().snapshot_failed() ? kSucceeded : kFailed;
 }
 
 }  // namespace cordon::supervisor

@@ -18,7 +18,6 @@
 namespace cordon::supervisor {
 namespace {
 
-constexpr double kDefaultFrameRate = 30;
 constexpr std::string_view kVariable = "${CAMERA_PASSWORD}";
 
 std::string decimal(double value, int places) {
@@ -150,7 +149,7 @@ std::string findings_yaml(const ProbeFindings& findings, const config::CameraCon
         text += "    passwordFile: " + std::string(name) + ".password\n";
     }
     text += "    picture: " + config::picture_text(picture) + "\n";
-    if (const double rate = findings.frames_per_second.value_or(0); rate > kDefaultFrameRate + 0.5) {
+    if (const double rate = findings.frames_per_second.value_or(0); rate > config::kDefaultFrameRate + 0.5) {
         text += "    maxFrameRate: " + decimal(std::min(std::ceil(rate), 120.0), 0) + "\n";
     }
     return text;

@@ -93,10 +93,10 @@ base::Result<ProbeTarget> probe_target(const ProbeOptions& options, config::Gate
                             .transport = transport,
                             .certificate = std::move(certificate),
                             .picture = config::provisional_picture(),
-                            .most_frames_per_second = 30,
+                            .most_frames_per_second = config::kDefaultFrameRate,
                             .encoder = {},
-                            .quality = 26,
-                            .most_kilobits_per_second = 8000,
+                            .quality = config::kDefaultQuality,
+                            .most_kilobits_per_second = config::kDefaultKilobits,
                             .silence_limit = kSilenceLimit,
                             .picture_is_auto = true});
     if (user_in_url) {

@@ -39,6 +39,10 @@ base::Result<SnapshotChild> SnapshotChild::start(const std::string& programs,
                                                  const std::string& file) {
     const std::string name = file + ".part";
     const base::UniqueFd output(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!output && errno == EEXIST) {
+        return base::Error{"no snapshot: " + name +
+                           " is there already, of a probe that runs or was killed; remove it"};
+    }
     if (!output) {
         return base::Error::from_errno("make the snapshot's file " + name);
     }

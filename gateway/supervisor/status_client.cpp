@@ -53,6 +53,11 @@ base::Result<std::string> fetch_status(const std::string& socket_path) {
         if (got == 0) {
             break;
         }
+        if (got < 0 && errno == EAGAIN) {
+            return base::Error{"the gateway at " + socket_path + " did not answer within " +
+                               std::to_string(kPatience.tv_sec) +
+                               " s: it hangs, or its machine is very busy"};
+        }
         if (got < 0) {
             return base::Error::from_errno("hear from the gateway at " + socket_path);
         }

@@ -3,12 +3,13 @@
 #include <chrono>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include <poll.h>
 #include <unistd.h>
 
+#include "config/config_loader.hpp"
 #include "gateway/supervisor/commands.hpp"
-#include "gateway/supervisor/configuration.hpp"
 #include "gateway/supervisor/control_socket.hpp"
 #include "gateway/supervisor/status_client.hpp"
 #include "gateway/supervisor/status_table.hpp"
@@ -71,12 +72,14 @@ base::Result<> show(const Command& command, const std::string& socket) {
 int status_command(const Command& command) {
     std::string socket = command.socket;
     if (!command.file.empty()) {
-        const auto config = load_or_explain(command.file);
-        if (!config) {
+        auto named = config::load_control_socket(command.file);
+        if (!named.ok()) {
+            std::fprintf(stderr, "%s\n", named.error().message.c_str());
             return kMisused;
         }
-        socket = config->control_socket;
-    } else if (socket.empty()) {
+        socket = std::move(named).value();
+    }
+    if (socket.empty()) {
         socket = default_control_socket();
     }
     if (const auto outcome = show(command, socket); !outcome.ok()) {

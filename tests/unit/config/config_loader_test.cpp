@@ -174,7 +174,27 @@ TEST(ConfigLoader, RefusesWhatIsNoMappingAtAll) {
 TEST(ConfigLoader, SaysThatAFileCannotBeRead) {
     const auto loaded = load_config("/nonexistent/cordon.yaml");
     EXPECT_FALSE(loaded.config);
-    EXPECT_THAT(problems_of(loaded), HasSubstr("f: cannot be read"));
+    EXPECT_THAT(problems_of(loaded), HasSubstr("f: cannot be read: No such file or directory"));
+    EXPECT_THAT(problems_of(load_config("/")), HasSubstr("f: cannot be read: Is a directory"));
+}
+
+TEST(ConfigLoader, FindsTheControlSocketOfAFileWhoseOtherKeysAreWrong) {
+    const ConfigFolder folder;
+    const auto socket_in = [&](const std::string& text) {
+        return load_control_socket(folder.write("cordon.yaml", text));
+    };
+    EXPECT_EQ(socket_in("controlSocket: /run/a/b.sock\ncameras:\n  gate:\n    password: ${NOT_SET}\nno: 1\n")
+                  .value(),
+              "/run/a/b.sock");
+    EXPECT_EQ(socket_in("rtspPort: 1\n").value(), "");
+    EXPECT_THAT(socket_in("a: 1\ncontrolSocket: here\n").error().message,
+                HasSubstr("cordon.yaml:2: controlSocket: must be an absolute path"));
+    EXPECT_THAT(socket_in("a: [1\n").error().message, HasSubstr("is not YAML"));
+}
+
+TEST(ConfigLoader, WantsAtLeastOneCamera) {
+    EXPECT_THAT(problems_of(load_text("cameraNetwork: { namespace: cameras }\ncameras: {}\n")),
+                HasSubstr("f:2: cameras: is empty: there must be at least one camera"));
 }
 
 TEST(ConfigLoader, WantsTheCameraNetworkSaidAndWarnsWhenItIsTheHosts) {
