@@ -9,14 +9,8 @@
 
 namespace cordon::base {
 
-// Sums and products that say when they do not fit. Every size made from a number somebody else chose goes
-// through these.
-template <std::integral T>
-[[nodiscard]] constexpr std::optional<T> checked_add(T a, T b) {
-    T result{};
-    return __builtin_add_overflow(a, b, &result) ? std::nullopt : std::optional<T>(result);
-}
-
+// A product that says when it does not fit. Every size made from a number somebody else chose goes through
+// it.
 template <std::integral T>
 [[nodiscard]] constexpr std::optional<T> checked_multiply(T a, T b) {
     T result{};

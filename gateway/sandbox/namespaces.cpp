@@ -58,7 +58,14 @@ base::Result<> map_own_user(uid_t uid, gid_t gid) {
 
 base::Result<> join_network(int descriptor) {
     if (::setns(descriptor, CLONE_NEWNET) != 0) {
-        return base::Error::from_errno("network namespace: join");
+        const int why = errno;
+        auto error = base::Error::from_errno("network namespace: join", why);
+        if (why == EPERM) {
+            error.message +=
+                ". It belongs to another user: one that root made with `ip netns` takes a Cordon "
+                "that root starts";
+        }
+        return error;
     }
     return {};
 }

@@ -47,8 +47,6 @@ public:
     // frees, so that nothing but the caller's own code runs under the filter.
     [[nodiscard]] base::Result<> load() const;
 
-    [[nodiscard]] std::size_t instructions() const { return length_; }
-
 private:
     static constexpr std::size_t kMostInstructions = 2048;
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Cordon authors
 # SPDX-License-Identifier: Apache-2.0
-"""Plants a violation of the trust zones in front of each build-time net and sees it caught (invariant: section 2 of DESIGN).
+"""Plants a violation of the trust zones in front of each build-time net and sees it caught (ARCHITECTURE.md, Zones).
 
 Usage: zone_nets_test.py --source ROOT --programs BUILD/bin. The fourth net, at run time, is gst_runtime's own test.
 """

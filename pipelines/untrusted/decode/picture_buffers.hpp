@@ -32,8 +32,6 @@ public:
     // AVCodecContext::get_buffer2. AVCodecContext::opaque must be a PictureBuffers.
     static int get_buffer(AVCodecContext* context, AVFrame* frame, int flags) noexcept;
 
-    [[nodiscard]] std::uint32_t live_pictures() const { return live_pictures_; }
-
 private:
     struct Lease;
     static void end_lease(void* lease, std::uint8_t* data) noexcept;

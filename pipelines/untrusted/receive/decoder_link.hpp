@@ -62,7 +62,6 @@ public:
     // Sends what came from the camera, or keeps it for the next decoder.
     void send(const CodedPicture& picture);
 
-    [[nodiscard]] bool connected() const { return writer_.has_value(); }
     [[nodiscard]] bool waiting_for_keyframe() const { return waiting_for_keyframe_; }
     // Access units a living decoder was too slow for.
     [[nodiscard]] std::uint64_t dropped() const { return dropped_; }

@@ -29,7 +29,6 @@ public:
     }
     // Packets come the current way.
     void on_success() { tried_ = 0; }
-    [[nodiscard]] bool is_first() const { return current_ == 0; }
 
 private:
     std::vector<TransportWay> allowed_;
