@@ -105,7 +105,7 @@ void Mpeg4Depayloader::end_picture() {
                  .origin = arrival_,
                  .keyframe = found.intra});
         picture_.clear();
-    } else if (!found.layer) {
+    } else if (!found.layer || picture_.size() > kLargestConfiguration) {
         picture_.clear();
     }  // else a configuration that came with a marker of its own, which goes before the picture
     whole_ = !picture_.empty();

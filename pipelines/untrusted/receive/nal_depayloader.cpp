@@ -17,6 +17,9 @@ using rtsp::read_u16;
 using rtsp::read_u8;
 using Bytes = std::span<const std::byte>;
 
+// Parameter sets and messages in front of a picture are far less.
+constexpr std::size_t kMostWithoutPicture = std::size_t{64} << 10;
+
 }  // namespace
 
 NalDepayloader::NalDepayloader(VideoCodec codec, std::string_view format_parameters, std::uint32_t largest,
@@ -132,7 +135,7 @@ bool NalDepayloader::begin_unit(Bytes header) {
 bool NalDepayloader::append(Bytes bytes) {
     if (bytes.size() > largest() - gathered_.size()) {
         note_oversized();
-        gathered_.clear();
+        forget();
         fragment_.reset();
         screen_.close_fragment();
         return false;
@@ -149,26 +152,41 @@ void NalDepayloader::drop_fragment() {
 }
 
 // What came without a picture, parameter sets with a marker of their own, stays for the picture that follows.
+// It is looked at once: a camera may send any number of markers.
 void NalDepayloader::finish(MonotonicTime origin) {
     fragment_.reset();
     screen_.close_fragment();
-    const bool has_sets = sets_.take(gathered_);
-    const PictureScan scan = scan_picture(codec_, gathered_);
+    const Bytes fresh = Bytes(gathered_).subspan(seen_);
+    seen_sets_ |= sets_.take(fresh);
+    const PictureScan scan = scan_picture(codec_, fresh);
+    seen_keyframe_ |= scan.keyframe;
     if (!scan.picture) {
+        seen_ = gathered_.size();
+        if (seen_ > kMostWithoutPicture) {
+            note_gap();
+            forget();
+        }
         return;
     }
-    if (scan.keyframe && !has_sets) {
+    if (seen_keyframe_ && !sets_.is_each(seen_sets_)) {
         const auto sets = sets_.byte_stream();
         if (sets.size() <= largest() - gathered_.size()) {
             gathered_.insert(gathered_.begin(), sets.begin(), sets.end());
         }
     }
     if (sets_.known()) {
-        deliver({.codec = codec_, .bytes = gathered_, .origin = origin, .keyframe = scan.keyframe});
+        deliver({.codec = codec_, .bytes = gathered_, .origin = origin, .keyframe = seen_keyframe_});
     } else {
         note_gap();
     }
+    forget();
+}
+
+void NalDepayloader::forget() {
     gathered_.clear();
+    seen_ = 0;
+    seen_sets_ = 0;
+    seen_keyframe_ = false;
 }
 
 }  // namespace cordon::untrusted::receive

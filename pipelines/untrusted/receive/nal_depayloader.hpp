@@ -40,12 +40,16 @@ private:
     bool append(std::span<const std::byte> bytes);
     void drop_fragment();
     void finish(base::MonotonicTime origin);
+    void forget();
 
     boundary::VideoCodec codec_;
     ParameterSets sets_;
     PayloadScreen screen_;
 
     std::vector<std::byte> gathered_;      // of the picture that comes, a byte stream
+    std::size_t seen_ = 0;                 // of it: whole units without a picture
+    ParameterSets::Kinds seen_sets_ = 0;   // in those
+    bool seen_keyframe_ = false;           // likewise
     std::optional<std::size_t> fragment_;  // where in it the unit begins that is not whole yet
     bool picture_open_ = false;            // the newest packet had no marker
     base::MonotonicTime arrival_;          // of the newest packet

@@ -144,8 +144,8 @@ void ParameterSets::take_described(std::string_view format_parameters) {
     }
 }
 
-bool ParameterSets::take(Bytes access_unit) {
-    unsigned kinds = 0;
+ParameterSets::Kinds ParameterSets::take(Bytes access_unit) {
+    Kinds kinds = 0;
     Bytes unit = after_start_code(access_unit);
     while (!unit.empty() && !is_slice(codec_, unit)) {
         const Bytes rest = after_start_code(unit);
@@ -153,7 +153,7 @@ bool ParameterSets::take(Bytes access_unit) {
         unit = rest;
     }
     kinds_ |= kinds;
-    return kinds == all_kinds();
+    return kinds;
 }
 
 std::vector<std::byte> ParameterSets::byte_stream() const {
@@ -166,11 +166,11 @@ std::vector<std::byte> ParameterSets::byte_stream() const {
     return stream;
 }
 
-unsigned ParameterSets::all_kinds() const {
+ParameterSets::Kinds ParameterSets::all_kinds() const {
     return codec_ == VideoCodec::kH264 ? 0b011 : 0b111;
 }
 
-unsigned ParameterSets::keep(Bytes unit) {
+ParameterSets::Kinds ParameterSets::keep(Bytes unit) {
     const bool h264 = codec_ == VideoCodec::kH264;
     const std::size_t header = nal_header_bytes(codec_);
     if (unit.size() <= header || unit.size() > kLargestSet) {

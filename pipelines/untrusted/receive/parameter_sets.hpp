@@ -27,22 +27,25 @@ public:
     // What is not base64 is left out.
     void take_described(std::string_view format_parameters);
 
-    // Those before the first slice of an access unit, a byte stream; whether each kind is among them.
-    bool take(std::span<const std::byte> access_unit);
+    // Kinds of sets, a bit each.
+    using Kinds = unsigned;
+    // Those before the first slice of an access unit or of a part of one, a byte stream.
+    Kinds take(std::span<const std::byte> access_unit);
+    [[nodiscard]] bool is_each(Kinds kinds) const { return kinds == all_kinds(); }
 
     // Whether each kind has come.
-    [[nodiscard]] bool known() const { return kinds_ == all_kinds(); }
+    [[nodiscard]] bool known() const { return is_each(kinds_); }
 
     // All of them, as a byte stream, in the order a decoder wants them.
     [[nodiscard]] std::vector<std::byte> byte_stream() const;
 
 private:
-    [[nodiscard]] unsigned all_kinds() const;
+    [[nodiscard]] Kinds all_kinds() const;
     // The kind's bit, or 0 where the unit is no parameter set that can be kept.
-    unsigned keep(std::span<const std::byte> unit);
+    Kinds keep(std::span<const std::byte> unit);
 
     boundary::VideoCodec codec_;
-    unsigned kinds_ = 0;                                                    // a bit each
+    Kinds kinds_ = 0;
     std::map<std::pair<unsigned, unsigned>, std::vector<std::byte>> sets_;  // by NAL unit type and number
 };
 

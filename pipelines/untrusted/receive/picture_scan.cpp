@@ -3,6 +3,7 @@
 #include "pipelines/untrusted/receive/picture_scan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "pipelines/untrusted/rtsp/rtp_packet.hpp"
@@ -31,9 +32,31 @@ std::size_t take_sei_number(Bytes& bytes) {
     return SIZE_MAX;
 }
 
-// `bytes` begins behind the NAL unit's header. Emulation prevention bytes are not taken out: they can shift
-// the messages behind a long one, which costs a recovery point, not safety.
-bool has_recovery_point(Bytes bytes) {
+// Of SEI so much is looked at: messages of the stream's structure come first, in a few bytes.
+using SeiBytes = std::array<std::byte, 1024>;
+
+// The beginning of a unit's payload without its emulation prevention bytes (H.264 7.4.1.1), in `room`.
+Bytes raw_payload(Bytes unit, SeiBytes& room) {
+    std::size_t size = 0;
+    std::size_t zeros = 0;
+    for (const std::byte each : unit) {
+        if (size == room.size()) {
+            break;
+        }
+        if (zeros >= 2 && each == std::byte{3}) {
+            zeros = 0;
+            continue;
+        }
+        zeros = each == std::byte{0} ? zeros + 1 : 0;
+        room[size++] = each;
+    }
+    return std::span(room).first(size);
+}
+
+// `payload` begins behind the NAL unit's header and ends with the unit.
+bool has_recovery_point(Bytes payload) {
+    SeiBytes room;
+    Bytes bytes = raw_payload(payload, room);
     while (bytes.size() >= 2 && read_u8(bytes, 0) != 0x80) {
         const std::size_t type = take_sei_number(bytes);
         const std::size_t size = take_sei_number(bytes);
@@ -48,15 +71,14 @@ bool has_recovery_point(Bytes bytes) {
     return false;
 }
 
-void scan_h264(Bytes unit, PictureScan& scan) {
-    const unsigned type = nal_unit_type(VideoCodec::kH264, unit);
-    scan.keyframe |= type == 5 || (type == 6 && has_recovery_point(unit.subspan(1)));
+// Of a slice.
+bool begins_decoding(VideoCodec codec, Bytes unit) {
+    const unsigned type = nal_unit_type(codec, unit);
+    return codec == VideoCodec::kH264 ? type == 5 : type >= 16 && type <= 21;
 }
 
-void scan_h265(Bytes unit, PictureScan& scan) {
-    const unsigned type = nal_unit_type(VideoCodec::kH265, unit);
-    scan.keyframe |=
-        (type >= 16 && type <= 21) || (type == 39 && unit.size() > 2 && has_recovery_point(unit.subspan(2)));
+bool is_sei_before_slices(VideoCodec codec, Bytes unit) {
+    return nal_unit_type(codec, unit) == (codec == VideoCodec::kH264 ? 6U : 39U);
 }
 
 }  // namespace
@@ -93,12 +115,20 @@ bool is_slice(VideoCodec codec, Bytes unit) {
 
 PictureScan scan_picture(VideoCodec codec, Bytes access_unit) {
     PictureScan scan;
-    for (Bytes unit = after_start_code(access_unit); !unit.empty(); unit = after_start_code(unit)) {
-        scan.picture = is_slice(codec, unit);
-        codec == VideoCodec::kH264 ? scan_h264(unit, scan) : scan_h265(unit, scan);
-        if (scan.picture) {
-            break;  // what says "keyframe" is the first slice, or stands before it
+    const std::size_t header = nal_header_bytes(codec);
+    for (Bytes unit = after_start_code(access_unit); !unit.empty();) {
+        // What says "keyframe" is the first slice, or stands before it.
+        if (is_slice(codec, unit)) {
+            scan.picture = true;
+            scan.keyframe |= begins_decoding(codec, unit);
+            break;
         }
+        const Bytes rest = after_start_code(unit);
+        if (const Bytes whole = unit_before(unit, rest);
+            is_sei_before_slices(codec, unit) && whole.size() > header) {
+            scan.keyframe |= has_recovery_point(whole.subspan(header));
+        }
+        unit = rest;
     }
     return scan;
 }

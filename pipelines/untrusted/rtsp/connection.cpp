@@ -103,7 +103,8 @@ void Connection::on_read(std::size_t size) {
     reader_.commit(size);
     // Any call may close this connection, and with it the last other owner of the listener.
     const auto listener = listener_;
-    for (std::size_t items = 0; listener_ != nullptr; ++items) {
+    // The read is work, too, also where nothing is whole yet.
+    for (std::size_t items = 1; listener_ != nullptr; ++items) {
         auto item = reader_.next();
         if (!item.ok()) {
             lose(SessionEnd::kProtocolError, "the camera sent " + item.error().message);

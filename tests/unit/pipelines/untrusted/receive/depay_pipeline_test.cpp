@@ -315,6 +315,23 @@ TEST(DepayPipeline, KeepsParameterSetsThatCameWithAMarkerOfTheirOwn) {
     EXPECT_GE(split_units(trial.pictures[0].bytes).size(), 3U);
 }
 
+TEST(DepayPipeline, LooksOnceAtWhatComesWithoutAPictureAndKeepsLittleOfIt) {
+    DepayTrial trial(VideoCodec::kH264, 8 << 20);
+    const auto units = code_clip({.frames = 2});
+    trial.send({units[0]});
+    // Filler, each with a marker: looked through from the start each time, it would take minutes.
+    ByteString filler{std::byte{0}, std::byte{0}, std::byte{1}, std::byte{12}};
+    filler.resize(60, std::byte{0xFF});
+    for (int i = 0; i < 100'000; ++i) {
+        trial.push(trial.packetizer.packetize(filler));
+    }
+    trial.send({units[1]});
+    ASSERT_EQ(trial.pictures.size(), 2U);
+    EXPECT_TRUE(trial.pictures[1].gap) << "filler was thrown away";
+    EXPECT_LE(trial.pictures[1].bytes.size(), (std::size_t{64} << 10) + units[1].size() + 64);
+    EXPECT_TRUE(same_picture(units[1], trial.pictures[1].bytes));
+}
+
 TEST(DepayPipeline, TakesParameterSetsFromTheSessionDescription) {
     const auto units = code_clip({.frames = 1});
     const auto all = split_units(units[0]);

@@ -37,9 +37,9 @@ TEST(ParameterSets, AreKnownOnceEachKindHasCome) {
         ParameterSets sets(codec);
         EXPECT_FALSE(sets.known());
         const auto clip = code_clip({.codec = codec, .frames = 2});
-        EXPECT_TRUE(sets.take(clip[0]));
+        EXPECT_TRUE(sets.is_each(sets.take(clip[0])));
         EXPECT_TRUE(sets.known());
-        EXPECT_FALSE(sets.take(clip[1])) << "a picture without";
+        EXPECT_FALSE(sets.is_each(sets.take(clip[1]))) << "a picture without";
         const std::size_t kinds = codec == VideoCodec::kH264 ? 2 : 3;
         EXPECT_EQ(count(sets), kinds);
         // The same bytes as in the stream, in front of its slice.
@@ -78,13 +78,13 @@ TEST(ParameterSets, ReadNumbersBehindEmulationPreventionAndSubLayers) {
 
 TEST(ParameterSets, LeaveOutWhatNobodySends) {
     ParameterSets sets(VideoCodec::kH264);
-    EXPECT_FALSE(sets.take(stream_of({{0x67}, {0x68}})));         // nothing behind the header
-    EXPECT_FALSE(sets.take(stream_of({{0x68, 0, 0, 0, 0, 0}})));  // no number at all
+    EXPECT_EQ(sets.take(stream_of({{0x67}, {0x68}})), 0U);         // nothing behind the header
+    EXPECT_EQ(sets.take(stream_of({{0x68, 0, 0, 0, 0, 0}})), 0U);  // no number at all
     ByteString large = stream_of({{0x68, 0x80}});
     large.resize(ParameterSets::kLargestSet + 4, std::byte{0xFF});
-    EXPECT_FALSE(sets.take(large));
+    EXPECT_EQ(sets.take(large), 0U);
     // Number 32: ue(v) 00000 100001.
-    EXPECT_FALSE(sets.take(stream_of({{0x68, 0x04, 0x20}})));
+    EXPECT_EQ(sets.take(stream_of({{0x68, 0x04, 0x20}})), 0U);
     EXPECT_TRUE(sets.byte_stream().empty());
 }
 

@@ -47,6 +47,27 @@ TEST(PictureScan, TakesARecoveryPointForAKeyframeAlsoBehindAnotherMessage) {
     EXPECT_TRUE(scan(VideoCodec::kH265, {{39 << 1, 1, 6, 1, 0x84, 0x80}, {2, 1, 1}}).keyframe);
 }
 
+TEST(PictureScan, LooksForARecoveryPointInTheMessageAlone) {
+    // The message says it is longer than its unit, and in the slice behind it stands what looks like one.
+    EXPECT_FALSE(scan(VideoCodec::kH264, {{0x06, 5, 6, 9, 9, 9}, {0x41, 9, 6, 1, 0x84, 0x80}}).keyframe);
+    EXPECT_FALSE(scan(VideoCodec::kH265, {{39 << 1, 1, 5, 6, 9, 9}, {2, 1, 9, 9, 6, 1, 9}}).keyframe);
+    // An emulation prevention byte is not of the message: what it shifts is no "recovery point".
+    EXPECT_FALSE(
+        scan(VideoCodec::kH264, {{0x06, 5, 5, 0, 0, 3, 1, 9, 6, 1, 2, 9, 9, 0x80}, {0x41, 1}}).keyframe);
+    EXPECT_TRUE(scan(VideoCodec::kH264, {{0x06, 5, 4, 0, 0, 3, 1, 9, 6, 1, 0x84, 0x80}, {0x41, 1}}).keyframe);
+}
+
+TEST(PictureScan, LooksAtManyMessagesOnceEach) {
+    // Quadratic, it would take minutes.
+    std::vector<std::byte> bytes;
+    for (int i = 0; i < 300'000; ++i) {
+        for (const unsigned each : {0U, 0U, 1U, 0x26U, 1U, 0U}) {
+            bytes.push_back(static_cast<std::byte>(each));
+        }
+    }
+    EXPECT_FALSE(scan_picture(VideoCodec::kH264, bytes).picture);
+}
+
 TEST(PictureScan, FindsNoPictureInParameterSetsAlone) {
     EXPECT_FALSE(scan(VideoCodec::kH264, {{0x67, 1}, {0x68, 1}, {0x0C, 0xFF, 0x80}}).picture);
     EXPECT_FALSE(scan(VideoCodec::kH265, {{0x40, 1}, {0x42, 1}, {0x44, 1}}).picture);
