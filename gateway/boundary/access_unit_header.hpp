@@ -24,7 +24,9 @@ struct AccessUnitHeader {
     static constexpr std::uint32_t kPreroll =
         1U << 1;  // decode, but put no picture into the ring: shown before a decoder died
     static constexpr std::uint32_t kGap = 1U << 2;  // access units are missing before this one
-    static constexpr std::uint32_t kKnownFlags = kKeyframe | kPreroll | kGap;
+    // The first of another session with the camera: no picture from before it may be shown or referred to.
+    static constexpr std::uint32_t kNewSession = 1U << 3;
+    static constexpr std::uint32_t kKnownFlags = kKeyframe | kPreroll | kGap | kNewSession;
 
     std::uint32_t magic = kMagic;
     std::uint32_t codec = 0;  // VideoCodec

@@ -27,7 +27,8 @@ ExitCode DecodeLoop::run() {
             return ExitCode::kPipeEnded;
         }
         add(ring_.status().access_units, 1);
-        if (decoder_.changes_codec(access_unit.header)) {
+        const bool is_new_session = (access_unit.header.flags & boundary::AccessUnitHeader::kNewSession) != 0;
+        if (is_new_session || decoder_.changes_codec(access_unit.header)) {
             decoder_.drain();
             publish_pictures();
         }

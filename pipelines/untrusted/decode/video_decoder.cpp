@@ -106,11 +106,7 @@ bool VideoDecoder::changes_codec(const boundary::AccessUnitHeader& header) const
 void VideoDecoder::decode(const boundary::AccessUnitHeader& header, std::span<const std::byte> payload) {
     current_ = index_of(header);
     Stream& stream = streams_[current_];
-    if (std::exchange(stream.drained, false)) {
-        avcodec_flush_buffers(stream.context.get());
-        stream.settled = false;
-        stream.unsettled = 0;
-    }
+    begin_anew(stream);
     // Borrowed: libavcodec copies what is not reference-counted.
     packet_->data = reinterpret_cast<std::uint8_t*>(const_cast<std::byte*>(payload.data()));
     packet_->size = static_cast<int>(payload.size());
@@ -131,11 +127,25 @@ void VideoDecoder::drain() {
     }
 }
 
+void VideoDecoder::begin_anew(Stream& stream) {
+    if (std::exchange(stream.drained, false)) {
+        avcodec_flush_buffers(stream.context.get());
+        // What libavcodec has learned of a stream's order never becomes less by itself.
+        stream.context->has_b_frames = 0;
+        stream.settled = false;
+        stream.unsettled = 0;
+    }
+}
+
 bool VideoDecoder::next_picture(Picture& picture) {
     Stream& stream = streams_[current_];
     for (;;) {
         const int outcome = avcodec_receive_frame(stream.context.get(), frame_.get());
-        if (outcome == AVERROR(EAGAIN) || outcome == AVERROR_EOF) {
+        if (outcome == AVERROR_EOF) {
+            begin_anew(stream);  // lets go of its pictures, which may lie in the ring
+            return false;
+        }
+        if (outcome == AVERROR(EAGAIN)) {
             return false;
         }
         if (outcome < 0) {

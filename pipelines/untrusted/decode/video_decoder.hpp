@@ -47,7 +47,8 @@ public:
     // the one before must have been taken.
     void decode(const boundary::AccessUnitHeader& header, std::span<const std::byte> payload);
 
-    // No more access units follow these: what is left comes out of next_picture().
+    // No more access units follow these: what is left comes out of next_picture(). What comes after it begins
+    // anew, with nothing of what was.
     void drain();
 
     // The next picture to show; false when there is none for now.
@@ -67,6 +68,7 @@ private:
 
     VideoDecoder(std::unique_ptr<PictureBuffers> buffers, Streams streams, PacketPtr packet, FramePtr frame);
     static base::Result<Stream> open(AVCodecID codec, const DecoderLimits& limits, PictureBuffers& buffers);
+    static void begin_anew(Stream& stream);
     static bool is_settled(Stream& stream, const AVFrame& frame);
     static void say_colours(AVFrame& frame, AVCodecID codec);
 

@@ -64,7 +64,8 @@ void CameraSession::on_playing(const rtsp::VideoTrack& track) {
     pipeline_ = std::move(pipeline).value();
     password_refused_ = false;
     last_keyframe_ = clock_.now();
-    watchdog_.on_life(last_keyframe_);
+    watchdog_.on_playing(last_keyframe_);
+    link_.begin_session();
     watch();
 }
 
@@ -74,13 +75,14 @@ void CameraSession::on_rtp(std::span<const std::byte> packet, MonotonicTime arri
             memory_.transport.on_success();
         }
         status_.on_packet(packet.size());
+        watchdog_.on_packet(arrival);
         pipeline_->push(packet, arrival);
     }
 }
 
 void CameraSession::on_picture(CodedPicture picture) {
     const MonotonicTime now = clock_.now();
-    watchdog_.on_life(now);
+    watchdog_.on_picture(now);
     if (!first_picture_) {
         first_picture_ = now;
         log_once("pictures come");
@@ -111,9 +113,12 @@ void CameraSession::watch() {
         if (watchdog_.stalled(clock_.now())) {
             close(SessionEnd::kStopped,
                   "no picture for " + std::to_string(settings_.silence_limit.count()) + " ms");
-        } else {
-            watch();
+            return;
         }
+        if (!first_picture_ && clock_.now() - last_keyframe_ >= settings_.silence_limit) {
+            status_.on_state(ReceiverState::kNoFrames);
+        }
+        watch();
     });
 }
 
@@ -172,6 +177,7 @@ void CameraSession::report_counters() {
     status_.on_drops(link_.dropped() + oversized_before_ +
                      (pipeline_ != nullptr ? pipeline_->oversized() : 0));
     status_.on_late(link_.late());
+    status_.on_untaken(link_.untaken_since());
 }
 
 // A camera that is away for a week is one line, not one each ten seconds.

@@ -39,6 +39,7 @@ void DecoderLink::connect(base::UniqueFd pipe) {
     writer_.emplace(std::move(pipe), queue_limit);
     waiting_for_keyframe_ = true;
     gap_ = false;
+    new_session_ = false;  // it has seen none before
     waiting_.clear();
     sent_ = 0;
     caught_up_ = false;
@@ -46,6 +47,13 @@ void DecoderLink::connect(base::UniqueFd pipe) {
     if (replay_buffer_.group() != std::exchange(replayed_group_, replay_buffer_.group())) {
         replay();
     }
+}
+
+void DecoderLink::begin_session() {
+    replay_buffer_.clear();
+    waiting_for_keyframe_ = true;
+    new_session_ = true;
+    sent_of_group_ = 0;
 }
 
 void DecoderLink::replay() {
@@ -117,6 +125,7 @@ void DecoderLink::send_live(const AccessUnitHeader& header, std::span<const std:
     }
     AccessUnitHeader sent = header;
     sent.flags |= std::exchange(gap_, false) ? AccessUnitHeader::kGap : 0;
+    sent.flags |= std::exchange(new_session_, false) ? AccessUnitHeader::kNewSession : 0;
     waiting_for_keyframe_ = false;
     const Outcome outcome = writer_->send(sent, payload);
     dropped_ += outcome == Outcome::kDropped ? 1 : 0;

@@ -53,6 +53,8 @@ public:
 
     // The write end of a new decoder's pipe; the old decoder, if any, is dead.
     void connect(base::UniqueFd pipe);
+    // Another session with the camera begins: nothing that came before it is of use to what comes now.
+    void begin_session();
     // How much of each group of pictures goes to the decoder, in percent: the head of it, as what comes
     // behind a picture that is left out cannot be decoded. A group is taken to be as long as the one before.
     // When it is the whole again, the machine is not short any more. Where the next keyframe is not due soon
@@ -67,6 +69,11 @@ public:
     [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
     // Access units that came when the decoder was behind by more than kLate.
     [[nodiscard]] std::uint64_t late() const { return late_; }
+    // Since when the oldest of what it has not taken waits, as of the last send(); nothing where it has taken
+    // all.
+    [[nodiscard]] std::optional<base::MonotonicTime> untaken_since() const {
+        return waiting_.empty() ? std::nullopt : std::optional(waiting_.front().since);
+    }
 
 private:
     void replay();
@@ -90,6 +97,7 @@ private:
     bool watching_ = false;
     bool waiting_for_keyframe_ = true;
     bool gap_ = false;
+    bool new_session_ = false;          // and nothing of it was sent
     std::uint64_t replayed_group_ = 0;  // 0: none
     // One each for what was sent and, when last looked at, not taken yet: where it ends among all bytes sent.
     struct Waiting {

@@ -9,14 +9,29 @@
 
 namespace cordon::untrusted::receive {
 
-// Notices a camera whose session is up and whose pictures have ceased. Holds no timer: its owner asks when to
-// look again. One thread.
+// Notices a camera whose session is up and whose pictures have ceased. Before the first picture packets will
+// do for a while: a camera with rare keyframes may send its parameter sets with the next one only. Holds no
+// timer: its owner asks when to look again. One thread.
 class StallWatchdog {
 public:
+    // For a first picture, while packets come.
+    static constexpr std::chrono::seconds kLongestWaitForPicture{30};
+
     explicit StallWatchdog(std::chrono::milliseconds silence_limit) : silence_limit_(silence_limit) {}
 
-    // The session plays, or a picture came.
-    void on_life(base::MonotonicTime now) { last_life_ = now; }
+    void on_playing(base::MonotonicTime now) {
+        last_life_ = now;
+        waits_until_ = now + kLongestWaitForPicture;
+    }
+    void on_packet(base::MonotonicTime now) {
+        if (last_life_ && now < waits_until_) {
+            last_life_ = now;
+        }
+    }
+    void on_picture(base::MonotonicTime now) {
+        last_life_ = now;
+        waits_until_ = now;
+    }
     // No session: nothing is expected.
     void rest() { last_life_.reset(); }
 
@@ -31,6 +46,7 @@ public:
 private:
     std::chrono::milliseconds silence_limit_;
     std::optional<base::MonotonicTime> last_life_;
+    base::MonotonicTime waits_until_{};  // for the first picture
 };
 
 }  // namespace cordon::untrusted::receive

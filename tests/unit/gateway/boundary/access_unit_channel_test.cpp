@@ -168,7 +168,7 @@ TEST_F(AccessUnitChannelTest, CallsEveryHeaderMalformedThatAnHonestReceiverDoesN
     EXPECT_FALSE(lie([](AccessUnitHeader& record) { record.magic += 1; }));
     EXPECT_FALSE(lie([](AccessUnitHeader& record) { record.codec = 0; }));
     EXPECT_FALSE(lie([](AccessUnitHeader& record) { record.codec = kVideoCodecs + 1; }));
-    EXPECT_FALSE(lie([](AccessUnitHeader& record) { record.flags = 1U << 3; }));
+    EXPECT_FALSE(lie([](AccessUnitHeader& record) { record.flags = 1U << 4; }));
     EXPECT_FALSE(lie([](AccessUnitHeader& record) { record.size = 0; }));
     EXPECT_FALSE(lie([](AccessUnitHeader& record) { record.size = kLargest + 1; }));
     EXPECT_FALSE(lie([](AccessUnitHeader& record) { record.size = 0xFFFFFFFF; }));

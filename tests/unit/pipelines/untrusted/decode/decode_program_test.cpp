@@ -167,6 +167,21 @@ INSTANTIATE_TEST_SUITE_P(
         StreamRecipe{
             .codec = VideoCodec::kMjpeg, .pictures = 60, .pixel_format = "yuvj420p", .full_range = true}));
 
+TEST(DecodeProgramSessions, ShowsNothingOfTheSessionBeforeInTheNext) {
+    const StreamRecipe recipe{.codec = VideoCodec::kH264, .options = "bframes=0:keyint=100"};
+    const auto units = tests::encode(recipe);
+    Program program(static_cast<std::uint32_t>(recipe.width), static_cast<std::uint32_t>(recipe.height),
+                    colours_of(recipe));
+    program.feed(recipe.codec, units);
+    // Joined in the middle: these refer to pictures that this session did not have.
+    program.feed(recipe.codec, std::span(units).subspan(10, 1), AccessUnitHeader::kNewSession);
+    program.feed(recipe.codec, std::span(units).subspan(11, 10));
+    program.feed(recipe.codec, units);
+    program.end();
+    EXPECT_EQ(program.pictures_.size(), 2 * units.size());
+    EXPECT_EQ(program.process().ring_header().decoder.dropped.load(), 11U);
+}
+
 TEST(DecodeProgramRun, ShowsNoPrerollAndEveryPictureAfterIt) {
     const auto units = tests::encode({.options = "bframes=0"});
     Program program;

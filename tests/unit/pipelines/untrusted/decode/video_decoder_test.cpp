@@ -103,6 +103,14 @@ TEST_F(Decoder, LosesNoPictureWhereBFramesAreAnnounced) {
     EXPECT_EQ(decoder_.withheld(), 0U);
 }
 
+TEST_F(Decoder, ForgetsWithTheStreamThatItsPicturesWereReordered) {
+    feed_all(h264("bframes=2:b-pyramid=normal:b-adapt=0:ref=4"));
+    end();
+    const std::size_t before = shown_.size();
+    feed_all(h264("bframes=0"));
+    EXPECT_EQ(shown_.size() - before, 30U) << "none is held back";
+}
+
 TEST_F(Decoder, GivesEachPictureTheOriginOfItsOwnAccessUnit) {
     feed_all(h264("bframes=3:b-adapt=0"));
     end();

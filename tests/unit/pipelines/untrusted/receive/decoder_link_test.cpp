@@ -107,6 +107,51 @@ TEST_F(DecoderLinkTest, LetsADecoderCatchUpWithAHiccup) {
     EXPECT_EQ(take_all().size(), 24U);
 }
 
+TEST_F(DecoderLinkTest, BeginsASessionAtItsFirstKeyframe) {
+    group(5);
+    take_all();
+    link_.begin_session();
+    picture();
+    picture();
+    EXPECT_THAT(take_all(), IsEmpty()) << "they refer to pictures of another session";
+    EXPECT_EQ(link_.dropped(), 0U) << "nobody was too slow";
+    picture(true);
+    EXPECT_THAT(take_all(), ElementsAre(8));
+    EXPECT_NE(last_flags_ & AccessUnitHeader::kNewSession, 0U);
+    picture();
+    EXPECT_THAT(take_all(), ElementsAre(9));
+    EXPECT_EQ(last_flags_ & AccessUnitHeader::kNewSession, 0U);
+}
+
+TEST_F(DecoderLinkTest, ShowsANewDecoderNothingOfTheSessionBefore) {
+    group(5);
+    link_.begin_session();
+    connect();
+    picture();
+    EXPECT_THAT(take_all(), IsEmpty());
+    picture(true);
+    connect();
+    EXPECT_THAT(take_all(), ElementsAre(7));
+    picture();
+    EXPECT_THAT(take_all(), ElementsAre(8));
+    EXPECT_EQ(last_flags_ & AccessUnitHeader::kNewSession, 0U) << "what it was shown is of this session";
+}
+
+TEST_F(DecoderLinkTest, SaysSinceWhenTheDecoderHasTakenNothing) {
+    picture(true);
+    take_all();
+    const auto since = clock_.now();
+    picture();
+    pass(40ms);
+    picture();
+    EXPECT_EQ(link_.untaken_since(), since);
+    take_all();
+    pass(40ms);
+    picture();
+    take_all();
+    EXPECT_EQ(link_.untaken_since(), clock_.now()) << "as of that picture";
+}
+
 TEST_F(DecoderLinkTest, DropsUpToTheNextKeyframeOnceWhatWaitsIsTooOld) {
     picture(true);
     take_all();
