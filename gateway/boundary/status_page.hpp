@@ -56,6 +56,10 @@ struct ReceiverStatus {
         certificate;  // CertificateFingerprint it showed last, bytes in order of memory; else 0
     SharedWord keyframe_interval_ms;  // between the last two keyframes, 0 while unknown
     SharedWord next_try_ns;  // CLOCK_MONOTONIC when the camera is called again, 0 while a session runs
+    SharedWord beats;        // one a second, while it does anything at all
+    // CLOCK_MONOTONIC since when the decoder has not taken what it was sent, 0 where it has; as of the newest
+    // access unit.
+    SharedWord untaken_since_ns;
 };
 
 struct PublishedCameraStatus {

@@ -23,6 +23,7 @@ constexpr int kPipeBytes = 1 << 20;
 // Pictures that find the decoder behind, for the camera to be called late.
 constexpr std::uint64_t kLateOneIn = 10;
 constexpr std::uint64_t kNoPictureAfterMs = 2000;
+constexpr std::uint64_t kLongestUntakenNs = 2'000'000'000;
 // Where the machine is short a decoder may wait for its camera's next keyframe.
 constexpr std::uint64_t kNoPictureWhileShortMs = 6000;
 
@@ -182,6 +183,7 @@ void CameraSlot::tick(const Published& published) {
                            (page_ ? read_once(page_->read().dropped) : 0));
     const std::uint64_t late = page_ ? read_once(page_->read().late) : 0;
     is_late_ = late > late_ && (late - late_) * kLateOneIn > came - access_units_;
+    end_what_hangs(came > access_units_);
     access_units_ = came;
     late_ = late;
     const boundary::DecoderStatus& decoder = ring_.decoder_status();
@@ -198,6 +200,22 @@ void CameraSlot::tick(const Published& published) {
     }
     if (decoder_.is_running() && !read_claims(ring_.decoder_status())) {
         decoder_.kill_as_malformed("a picture larger than any, or colours that do not exist");
+    }
+}
+
+// A decoder is looked at while the receiver says that pictures come and that one has waited for it for long:
+// else there may be nothing to do, for as long as a camera's group of pictures lasts.
+void CameraSlot::end_what_hangs(bool units_came) {
+    const std::uint64_t beats = page_ ? read_once(page_->read().beats) : 0;
+    if (beating_.sample(beats, receiver_.is_running() && beats > 0) >= Standstill::kTooLong) {
+        receiver_.kill_as_hanging();
+    }
+    const std::uint64_t untaken = page_ ? read_once(page_->read().untaken_since_ns) : 0;
+    const std::uint64_t now = base::to_nanoseconds(surroundings_.clock.now());
+    const bool waits = units_came && untaken != 0 && untaken + kLongestUntakenNs < now;
+    if (decoding_.sample(read_once(ring_.decoder_status().access_units), decoder_.is_running() && waits) >=
+        Standstill::kTooLong) {
+        decoder_.kill_as_hanging();
     }
 }
 

@@ -17,6 +17,7 @@
 #include "gateway/supervisor/picture_health.hpp"
 #include "gateway/supervisor/rate_meter.hpp"
 #include "gateway/supervisor/sending_meter.hpp"
+#include "gateway/supervisor/standstill.hpp"
 #include "gateway/supervisor/status_snapshot.hpp"
 
 namespace cordon::supervisor {
@@ -74,6 +75,7 @@ private:
                std::size_t number, NetworkPlace network, boundary::RingMemory ring);
     base::Result<> start_receiver();
     base::Result<> start_decoder();
+    void end_what_hangs(bool units_came);
     void receiver_ended();
     void decoder_ended();
     // Since a picture of it was last published.
@@ -98,6 +100,8 @@ private:
     std::uint64_t late_ = 0;
     bool is_late_ = false;
     SendingMeter sending_;
+    Standstill beating_;   // the receiver
+    Standstill decoding_;  // the decoder, while it has something to take
     PictureHealth health_;
     std::string shown_state_;  // at the last tick
     base::MonotonicTime shown_since_;

@@ -9,10 +9,7 @@ namespace {
 
 using boundary::read_once;
 
-// It looks at the rings hundreds of times a second. Counted in ticks, as a machine that stood still as a
-// whole has ticked no more than it has polled.
-constexpr int kHangsAfter = 3;
-constexpr int kReplacedAfter = 10;
+constexpr int kHangsAfter = 3;  // ticks; it looks at the rings hundreds of times a second
 
 }  // namespace
 
@@ -56,9 +53,8 @@ std::optional<base::MonotonicTime> PublisherSlot::due() const {
 
 void PublisherSlot::tick() {
     child_.tick();
-    const std::uint64_t before = std::exchange(last_poll_, page_ ? read_once(page_->read().last_poll_ns) : 0);
-    still_ticks_ = is_ready() && last_poll_ == before ? still_ticks_ + 1 : 0;
-    if (still_ticks_ >= kReplacedAfter) {
+    const std::uint64_t last_poll = page_ ? read_once(page_->read().last_poll_ns) : 0;
+    if (polling_.sample(last_poll, is_ready()) >= Standstill::kTooLong) {
         child_.kill_as_hanging();
     }
 }
@@ -68,7 +64,7 @@ bool PublisherSlot::is_ready() const {
 }
 
 bool PublisherSlot::is_hanging() const {
-    return still_ticks_ >= kHangsAfter;
+    return polling_.ticks() >= kHangsAfter;
 }
 
 std::string PublisherSlot::state() const {

@@ -12,6 +12,7 @@
 #include "gateway/supervisor/camera_slot.hpp"
 #include "gateway/supervisor/child_slot.hpp"
 #include "gateway/supervisor/launch_plan.hpp"
+#include "gateway/supervisor/standstill.hpp"
 
 namespace cordon::supervisor {
 
@@ -50,8 +51,7 @@ private:
     bool replacing_ = true;
     std::optional<boundary::StatusPage<boundary::PublisherStatus>> page_;
     std::unique_ptr<boundary::PublisherStatus> nothing_;  // shown before the first page
-    std::uint64_t last_poll_ = 0;                         // as its page said at the last tick
-    int still_ticks_ = 0;                                 // for which that was the same
+    Standstill polling_;
     ChildSlot child_;
 };
 

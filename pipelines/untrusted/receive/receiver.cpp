@@ -11,6 +11,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <sys/random.h>
 #include <sys/signalfd.h>
 
@@ -104,6 +105,7 @@ public:
           link_(io_, {.replay = record.replay_limit, .largest_access_unit = record.largest_access_unit},
                 clock_),
           camera_(io_, std::move(settings), link_, status_, clock_),
+          heart_(io_),
           channel_(io_, channel),
           termination_(io_, termination.release()) {}
     Receiver(const Receiver&) = delete;
@@ -114,12 +116,23 @@ public:
         take_orders();
         termination_.async_wait(stream_descriptor::wait_read,
                                 [this](const boost::system::error_code&) { stop(); });
+        beat();
         camera_.start();
         io_.run();
         return std::move(outcome_);
     }
 
 private:
+    void beat() {
+        status_.beat();
+        heart_.expires_after(std::chrono::seconds(1));
+        heart_.async_wait([this](const boost::system::error_code& error) {
+            if (!error) {
+                beat();
+            }
+        });
+    }
+
     void take_orders() {
         for (;;) {
             auto order = boundary::receive_order(channel_.native_handle());
@@ -159,6 +172,7 @@ private:
     StatusReporter status_;
     DecoderLink link_;
     CameraSession camera_;
+    asio::steady_timer heart_;
     stream_descriptor channel_;
     stream_descriptor termination_;
     bool stopping_ = false;

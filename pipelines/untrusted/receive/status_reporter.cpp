@@ -105,6 +105,14 @@ void StatusReporter::on_late(std::uint64_t late) {
     put(page_->late, late);
 }
 
+void StatusReporter::on_untaken(std::optional<base::MonotonicTime> since) {
+    put(page_->untaken_since_ns, since ? base::to_nanoseconds(*since) : 0);
+}
+
+void StatusReporter::beat() {
+    add(page_->beats, 1);
+}
+
 void StatusReporter::on_drops(std::uint64_t dropped) {
     put(page_->dropped, dropped);
 }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "gateway/base/clock.hpp"
 #include "gateway/boundary/access_unit_header.hpp"
@@ -35,6 +36,9 @@ public:
     void on_picture(boundary::VideoCodec codec);
     void on_drops(std::uint64_t dropped);
     void on_late(std::uint64_t late);
+    void on_untaken(std::optional<base::MonotonicTime> since);
+    // Call once a second: without it the supervisor takes us for one that hangs.
+    void beat();
     void on_losses(std::uint64_t lost_packets);
 
 private:

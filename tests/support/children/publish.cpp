@@ -36,7 +36,7 @@ int main() {
     std::uint64_t polls = 0;
     do {
         status.value()->last_poll_ns = manner == "hangs" ? 0 : ++polls;
-    } while (!children::asked_to_end(100));
+    } while (!children::asked_to_end(5));
     base::log_info("told the viewers");
     return 0;
 }

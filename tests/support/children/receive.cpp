@@ -45,6 +45,8 @@ int main() {
             [[maybe_unused]] const ssize_t written = ::write(pipe.get(), "p", 1);
         }
         ++page.access_units;
+        page.beats += manner == "hangs" && turn > 0 ? 0 : 1;
+        page.untaken_since_ns = manner == "is-not-heard" ? 1 : 0;
         page.late += manner == "is-behind" ? 1 : 0;
         auto taken = boundary::receive_order(boundary::kReceiverDescriptorChannelFd);
         if (taken.ok() && taken.value() && taken.value()->descriptor) {

@@ -88,6 +88,17 @@ bool RunningGateway::run_until(const std::function<bool()>& done) {
     return true;
 }
 
+bool RunningGateway::tick_until(const std::function<bool()>& done) {
+    auto next = std::chrono::steady_clock::now();
+    return run_until([&] {
+        if (const auto now = std::chrono::steady_clock::now(); now >= next) {
+            next = now + 20ms;
+            clock_.skip(1s);
+        }
+        return done();
+    });
+}
+
 void RunningGateway::run_for(std::chrono::milliseconds time) {
     const auto end = std::chrono::steady_clock::now() + time;
     while (std::chrono::steady_clock::now() < end) {

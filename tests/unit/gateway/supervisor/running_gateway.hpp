@@ -28,7 +28,7 @@ private:
 // How a stand-in behaves (tests/support/children).
 struct CameraManners {
     std::string name = "gate";      // of the first: the publisher's manner
-    std::string receiver = "good";  // dies, floods, lies, is-deaf, talks, shows-pictures, comes-late
+    std::string receiver = "good";  // dies, floods, lies, hangs, ...: receive.cpp
     std::uint32_t width = 64;       // 66: its decoder dies; 68: it lies; 0: picture: auto
 };
 
@@ -60,6 +60,8 @@ public:
     [[nodiscard]] bool start();
     // Lets the gateway run until `done`, or for 10 real seconds; whether it was done.
     bool run_until(const std::function<bool()>& done);
+    // The same, with a tick of the supervisor's every 20 ms, in which a stand-in does what it does.
+    bool tick_until(const std::function<bool()>& done);
     void run_for(std::chrono::milliseconds time);
     // Skips so much that whatever is put off is due.
     void skip_delays() { clock_.skip(std::chrono::seconds(11)); }

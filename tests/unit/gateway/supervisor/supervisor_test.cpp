@@ -100,21 +100,33 @@ TEST(Supervisor, BlamesAPublisherThatHangsAndNoCameraAndReplacesIt) {
     RunningGateway gateway({CameraManners{.name = "hangs"}});
     ASSERT_TRUE(gateway.start());
     const auto before = gateway.status();
-    // Each look is one of its ticks, as long as the clock is put forward.
-    const auto ticks_until = [&](const std::function<bool()>& done) {
-        return gateway.run_until([&] {
-            gateway.clock().skip(1s);
-            return done();
-        });
-    };
-    EXPECT_TRUE(ticks_until([&] { return gateway.status().publisher_state == "hanging"; }));
+    EXPECT_TRUE(gateway.tick_until([&] { return gateway.status().publisher_state == "hanging"; }));
     EXPECT_EQ(gateway.camera(0).state, "notPublished");
-    EXPECT_TRUE(ticks_until([&] { return gateway.log().count("publish stands still: killed") == 1; }));
-    EXPECT_TRUE(ticks_until([&] {
+    EXPECT_TRUE(gateway.tick_until([&] { return gateway.log().count("publish stands still: killed") == 1; }));
+    EXPECT_TRUE(gateway.tick_until([&] {
         const auto now = gateway.status();
         return now.publisher_restarts >= 1 && now.publisher_pid != before.publisher_pid;
     }));
     EXPECT_EQ(gateway.camera(0).receiver_pid, before.cameras[0].receiver_pid);
+}
+
+TEST(Supervisor, ReplacesAReceiverThatHangs) {
+    RunningGateway gateway({CameraManners{.receiver = "hangs"}, {}});
+    ASSERT_TRUE(gateway.start());
+    const auto before = gateway.status();
+    EXPECT_TRUE(gateway.tick_until([&] { return gateway.camera(0).receiver_restarts >= 1; }));
+    EXPECT_GE(gateway.log().count("gate/receive stands still: killed"), 1U);
+    EXPECT_EQ(gateway.camera(1).receiver_pid, before.cameras[1].receiver_pid);
+}
+
+TEST(Supervisor, ReplacesADecoderThatTakesNothingOfWhatComes) {
+    RunningGateway gateway({CameraManners{.receiver = "is-not-heard"}, {}});
+    ASSERT_TRUE(gateway.start());
+    const auto before = gateway.status();
+    EXPECT_TRUE(gateway.tick_until([&] { return gateway.camera(0).decoder_restarts >= 1; }));
+    EXPECT_GE(gateway.log().count("gate/decode stands still: killed"), 1U);
+    EXPECT_EQ(gateway.camera(0).receiver_pid, before.cameras[0].receiver_pid);
+    EXPECT_EQ(gateway.camera(1).decoder_pid, before.cameras[1].decoder_pid);
 }
 
 TEST(Supervisor, TriesEverMoreRarelyWhereThereAreNoDescriptors) {
