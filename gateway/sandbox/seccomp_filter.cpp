@@ -46,9 +46,9 @@ base::Result<> add_rule(scmp_filter_ctx context, const SyscallRule& rule) {
     if (rule.number < 0) {
         return rule_error(rule.number, "no such system call");
     }
-    std::array<scmp_arg_cmp, 2> conditions{};
+    std::array<scmp_arg_cmp, 3> conditions{};
     unsigned count = 0;
-    for (const auto& condition : {rule.first, rule.second}) {
+    for (const auto& condition : {rule.first, rule.second, rule.third}) {
         if (condition) {
             conditions[count++] = comparison(*condition);
         }

@@ -23,12 +23,13 @@ struct ArgumentRule {
 };
 
 // One permitted system call and why this program needs it. Several rules may name the same call; any of them
-// permits. Two conditions of one rule must both hold, and must be on different arguments.
+// permits. The conditions of one rule must all hold, and must be on different arguments.
 struct SyscallRule {
     int number = 0;
     const char* why = "";
     std::optional<ArgumentRule> first = std::nullopt;
     std::optional<ArgumentRule> second = std::nullopt;
+    std::optional<ArgumentRule> third = std::nullopt;
     // Not 0: the call is not made, it fails with this errno instead of ending the process. For calls a
     // library tries and can do without, such as clone3 (ENOSYS makes glibc use clone, whose flags a rule can
     // check).

@@ -197,10 +197,20 @@ class Probe(unittest.TestCase):
         self.assertGreater(len(set(luma)), 64, "a picture has many shades")
         self.assertTrue(40 < sum(luma) / len(luma) < 215, "and is neither black nor white")
 
-    def test_a_snapshot_that_cannot_be_written_is_said(self):
+    def test_a_snapshot_without_a_place_is_said_before_the_camera_is_called(self):
         outcome = self.probe("--seconds", 1, "--snapshot", "/proc/nonexistent/a.png", "--username", USER, self.url(), CORDON_PASSWORD=self.password)
+        self.assertEqual(outcome.returncode, 2)
+        self.assertIn("/proc/nonexistent", outcome.stderr)
+        self.assertNotIn("calling", outcome.stderr)
+
+    def test_a_snapshot_that_cannot_be_kept_costs_the_snapshot_alone(self):
+        file = self.folder / "another" / "snapshot.png"
+        file.parent.mkdir()
+        file.with_name("snapshot.png.part").touch()
+        outcome = self.probe("--seconds", 1, "--snapshot", file, "--username", USER, self.url(), CORDON_PASSWORD=self.password)
         self.assertEqual(outcome.returncode, 1)
-        self.assertIn("/proc/nonexistent/a.png", outcome.stderr)
+        self.assertIn("snapshot.png.part is there already", outcome.stderr)
+        self.assertIn("picture:", outcome.stdout, "what was found is said all the same")
 
     def test_no_password_shows_in_arguments_or_environments(self):
         command = self.command("--seconds", 3, "--verbose", self.url(user=f"{USER}:{self.password}@"))

@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -21,21 +22,29 @@ using sandbox::SyscallRule;
 
 // The low bits of socket(2)'s type; the rest are SOCK_NONBLOCK and SOCK_CLOEXEC.
 constexpr ArgumentRule kStream{.index = 1, .mask = 0xF, .value = SOCK_STREAM};
+// And its protocol: of streams there are others, which Landlock's rule of ports does not know (MPTCP).
+constexpr ArgumentRule kTcp{.index = 2, .mask = 0xFFFFFFFF, .value = IPPROTO_TCP};
 // mmap(2): never memory that can be run.
 constexpr ArgumentRule kNotExecutable{.index = 2, .mask = PROT_EXEC, .value = 0};
 
 constexpr ArgumentRule kDatagrams{.index = 1, .mask = 0xF, .value = SOCK_DGRAM};
+constexpr ArgumentRule kUdp{.index = 2, .mask = 0xFFFFFFFF, .value = IPPROTO_UDP};
 
 // What a receiver may do beyond the rest where its camera may send by UDP.
 const std::array kUdpSyscalls{
     SyscallRule{.number = SYS_socket,
                 .why = "packets from the camera by UDP",
                 .first = ArgumentRule{.index = 0, .value = AF_INET},
-                .second = kDatagrams},
+                .second = kDatagrams,
+                .third = kUdp},
     SyscallRule{.number = SYS_socket,
                 .why = "packets by UDP from a camera with an IPv6 address",
                 .first = ArgumentRule{.index = 0, .value = AF_INET6},
-                .second = kDatagrams},
+                .second = kDatagrams,
+                .third = kUdp},
+    SyscallRule{.number = SYS_sendto,
+                .why = "reports, and packets that open a way through the camera's network, by UDP",
+                .first = ArgumentRule{.index = 3, .mask = MSG_FASTOPEN, .value = 0}},
     SyscallRule{.number = SYS_bind, .why = "a pair of ports for RTP and RTCP, or a group's"},
     SyscallRule{.number = SYS_setsockopt,
                 .why = "a keyframe comes in one burst",
@@ -56,11 +65,13 @@ const std::array kSyscalls{
     SyscallRule{.number = SYS_socket,
                 .why = "the connection to the camera",
                 .first = ArgumentRule{.index = 0, .value = AF_INET},
-                .second = kStream},
+                .second = kStream,
+                .third = kTcp},
     SyscallRule{.number = SYS_socket,
                 .why = "the connection to a camera with an IPv6 address",
                 .first = ArgumentRule{.index = 0, .value = AF_INET6},
-                .second = kStream},
+                .second = kStream,
+                .third = kTcp},
     SyscallRule{.number = SYS_connect, .why = "the connection to the camera; Landlock pins the port"},
     SyscallRule{.number = SYS_getsockopt,
                 .why = "whether the connection was made (Asio)",
@@ -68,7 +79,8 @@ const std::array kSyscalls{
                 .second = ArgumentRule{.index = 2, .value = SO_ERROR}},
     SyscallRule{.number = SYS_setsockopt,
                 .why = "requests leave at once: TCP_NODELAY",
-                .first = ArgumentRule{.index = 1, .value = IPPROTO_TCP}},
+                .first = ArgumentRule{.index = 1, .value = IPPROTO_TCP},
+                .second = ArgumentRule{.index = 2, .value = TCP_NODELAY}},
     SyscallRule{.number = SYS_ioctl,
                 .why = "sockets do not block (Asio)",
                 .first = ArgumentRule{.index = 1, .value = FIONBIO}},
@@ -78,7 +90,10 @@ const std::array kSyscalls{
     SyscallRule{.number = SYS_poll, .why = "whether the connection was made (Asio)"},
     SyscallRule{.number = SYS_recvmsg, .why = "descriptors from the supervisor"},
     SyscallRule{.number = SYS_recvfrom, .why = "what the camera says"},
-    SyscallRule{.number = SYS_sendto, .why = "requests and reports to the camera"},
+    // Not to an address: with one it is a way to connect (TCP Fast Open) that Landlock does not see.
+    SyscallRule{.number = SYS_sendto,
+                .why = "requests and reports to the camera",
+                .first = ArgumentRule{.index = 4, .value = 0}},
     SyscallRule{.number = SYS_close, .why = "connections and pipes that are over"},
     SyscallRule{.number = SYS_epoll_create1, .why = "Asio waits, begun after confinement"},
     SyscallRule{.number = SYS_epoll_ctl, .why = "Asio waits"},

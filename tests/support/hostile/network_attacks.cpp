@@ -9,6 +9,7 @@
 #include <linux/vm_sockets.h>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -20,11 +21,11 @@ namespace cordon::hostile {
 namespace {
 
 std::int64_t make_tcp_socket(const Scene&) {
-    return raw(SYS_socket, AF_INET, SOCK_STREAM, 0);
+    return raw(SYS_socket, AF_INET, SOCK_STREAM, IPPROTO_TCP);
 }
 
 std::int64_t make_ipv6_socket(const Scene&) {
-    return raw(SYS_socket, AF_INET6, SOCK_DGRAM, 0);
+    return raw(SYS_socket, AF_INET6, SOCK_DGRAM, IPPROTO_UDP);
 }
 
 std::int64_t make_unix_socket(const Scene&) {
@@ -55,27 +56,47 @@ std::int64_t make_vsock_socket(const Scene&) {
 }
 
 // Argument: the port something listens on in the host's network, on 127.0.0.1.
-std::int64_t connect_to_the_host(const Scene& scene) {
-    const std::int64_t made = raw(SYS_socket, AF_INET, SOCK_STREAM, 0);
-    if (made < 0) {
-        return made;
-    }
+sockaddr_in place_in_the_host(const Scene& scene) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(scene.argument));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return raw(SYS_connect, made, &address, sizeof(address));
+    return address;
+}
+
+std::int64_t connect_with(const Scene& scene, int protocol) {
+    const std::int64_t made = raw(SYS_socket, AF_INET, SOCK_STREAM, protocol);
+    const sockaddr_in address = place_in_the_host(scene);
+    return made < 0 ? made : raw(SYS_connect, made, &address, sizeof(address));
+}
+
+std::int64_t connect_to_the_host(const Scene& scene) {
+    return connect_with(scene, IPPROTO_TCP);
+}
+
+// Two ways to connect of which Landlock knows nothing.
+std::int64_t connect_by_multipath_tcp(const Scene& scene) {
+    return connect_with(scene, IPPROTO_MPTCP);
+}
+
+std::int64_t connect_by_tcp_fast_open(const Scene& scene) {
+    const std::int64_t made = raw(SYS_socket, AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    const sockaddr_in address = place_in_the_host(scene);
+    return made < 0 ? made : raw(SYS_sendto, made, "x", 1, MSG_FASTOPEN, &address, sizeof(address));
+}
+
+// An upper layer protocol on a connection would have the kernel parse what comes.
+std::int64_t set_a_tcp_option(const Scene& /*scene*/) {
+    const std::int64_t made = raw(SYS_socket, AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    return made < 0 ? made : raw(SYS_setsockopt, made, IPPROTO_TCP, TCP_ULP, "tls", 3);
 }
 
 std::int64_t send_to_the_host(const Scene& scene) {
-    const std::int64_t made = raw(SYS_socket, AF_INET, SOCK_DGRAM, 0);
+    const std::int64_t made = raw(SYS_socket, AF_INET, SOCK_DGRAM, IPPROTO_UDP);
     if (made < 0) {
         return made;
     }
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(scene.argument));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const sockaddr_in address = place_in_the_host(scene);
     return raw(SYS_sendto, made, "x", 1, 0, &address, sizeof(address));
 }
 
@@ -94,7 +115,7 @@ std::int64_t connect_to_an_abstract_socket(const Scene& scene) {
 
 // The number of interfaces this process can see that are not a loopback; none is a failure.
 std::int64_t see_interfaces(const Scene&) {
-    const std::int64_t made = raw(SYS_socket, AF_INET, SOCK_DGRAM, 0);
+    const std::int64_t made = raw(SYS_socket, AF_INET, SOCK_DGRAM, IPPROTO_UDP);
     if (made < 0) {
         return made;
     }
@@ -109,7 +130,7 @@ std::int64_t see_interfaces(const Scene&) {
 }
 
 std::int64_t bring_the_loopback_up(const Scene&) {
-    const std::int64_t made = raw(SYS_socket, AF_INET, SOCK_DGRAM, 0);
+    const std::int64_t made = raw(SYS_socket, AF_INET, SOCK_DGRAM, IPPROTO_UDP);
     if (made < 0) {
         return made;
     }
@@ -120,7 +141,7 @@ std::int64_t bring_the_loopback_up(const Scene&) {
 }
 
 std::int64_t listen_on_a_port(const Scene&) {
-    const std::int64_t made = raw(SYS_socket, AF_INET, SOCK_STREAM, 0);
+    const std::int64_t made = raw(SYS_socket, AF_INET, SOCK_STREAM, IPPROTO_TCP);
     if (made < 0) {
         return made;
     }
@@ -139,6 +160,9 @@ constexpr std::array kAttacks{
     Attack{"make_raw_socket", make_raw_socket},
     Attack{"make_vsock_socket", make_vsock_socket},
     Attack{"connect_to_the_host", connect_to_the_host},
+    Attack{"connect_by_multipath_tcp", connect_by_multipath_tcp},
+    Attack{"connect_by_tcp_fast_open", connect_by_tcp_fast_open},
+    Attack{"set_a_tcp_option", set_a_tcp_option},
     Attack{"send_to_the_host", send_to_the_host},
     Attack{"connect_to_an_abstract_socket", connect_to_an_abstract_socket},
     Attack{"see_interfaces", see_interfaces},
