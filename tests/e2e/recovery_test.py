@@ -13,6 +13,7 @@ from gateway_test_case import GatewayTestCase
 from viewer import Viewer
 
 BACK_WITHIN = 3  # seconds
+MISSED_WITHIN = 20  # seconds: a process that stands still, ten of the supervisor's ticks and some
 
 
 def is_alive(pid):
@@ -43,6 +44,16 @@ class Recovery(GatewayTestCase):
         self.wait_until(lambda: len(self.rig.live_cameras()) == self.camera_count, "every camera live", BACK_WITHIN)
         with Viewer(self.rig.rtsp_url(self.rig.cameras[0]), seconds=2) as viewer:
             self.assertEqual(viewer.wait(20), [])
+
+    def test_what_stands_still_is_replaced_and_its_pictures_flow_again(self):
+        for program in ("cordon-decode", "cordon-receive", "cordon-publish"):
+            with self.subTest(program):
+                victim = self.rig.children(program)[0]
+                os.kill(victim, signal.SIGSTOP)
+                self.wait_until(lambda v=victim, p=program: self.rig.children(p) and v not in self.rig.children(p),
+                                f"another {program}", MISSED_WITHIN)
+                self.wait_until(lambda: len(self.rig.live_cameras()) == self.camera_count, "every camera live", BACK_WITHIN + 2)
+                self.flows_again([camera.name for camera in self.rig.cameras])
 
     def test_viewers_stay_while_the_cameras_are_off_and_see_them_come_back(self):
         camera = self.rig.cameras[0]
