@@ -21,7 +21,7 @@ struct CameraStatus {
     // "streaming" when all is well; else why not: restarting, starting, connecting, unreachable, refused,
     // authenticationFailed, notFound, unsupportedCodec, noFrames, protocolError, disconnected,
     // lockedOut, sessionLimit, redirected, noTransport, frozen, untrusted, decodingErrors, decoderRestarting,
-    // noPicture.
+    // noPicture, notPublished, overloaded. state_words.cpp has each in words.
     std::string state;
     double state_seconds = 0;  // how long that has been so
     std::string reason;        // why, in plain words of ours; empty when all is well
