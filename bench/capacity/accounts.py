@@ -30,6 +30,13 @@ def descendants(pid):
     return found
 
 
+def _memory_kb(pid):
+    """0 of a process that has ended meanwhile."""
+    with contextlib.suppress(OSError):
+        return own_memory_kb(pid)
+    return 0
+
+
 class Accounts:
     """Seconds of processor time at one moment."""
 
@@ -47,4 +54,4 @@ class Accounts:
 
     def memory_mb(self):
         """Megabytes by kind: proportional shares of what is shared, without pages of files."""
-        return {kind: sum(map(own_memory_kb, pids)) / 1000 for kind, pids in self.pids.items()}
+        return {kind: sum(map(_memory_kb, pids)) / 1000 for kind, pids in self.pids.items()}

@@ -13,7 +13,7 @@ import subprocess
 import test_clip
 from camera_network import RigError
 from capacity import USABLE
-from ramp import MOST, approach
+from ramp import MOST, approach, flaws
 from terminal_report import Progress
 from trial import run
 
@@ -49,7 +49,7 @@ def measure_kind(arguments, kind, count, most, progress):
 
     def attempt(cameras):
         trial = run(arguments.programs, clip.path, cameras, arguments.seconds, 0, settings, progress, picture)
-        return trial, trial["lostPercent"] <= arguments.most_lost
+        return trial, not flaws(trial, arguments.most_lost)
 
     def carried(cameras):
         trial, held = attempt(cameras)

@@ -14,8 +14,61 @@ from gateway_test_case import BENCH, programs
 sys.path[:0] = [str(BENCH / "capacity"), str(BENCH / "fidelity")]
 
 import test_clip
-from camera_network import run_checked
-from trial import cameras_alone, simulated
+from books import COUNTS, Books, restarts, shortfall
+from camera_network import SimulatedCamera, run_checked
+from elsewhere import FarCamera
+from trial import cameras_alone, latencies, simulated
+
+
+class Latencies(unittest.TestCase):
+    CAMERA = SimulatedCamera("gate", "Gate", None, pictures=300, frames_per_second=25, since=1000)
+
+    def came(self, numbers, late=0.02):
+        """Pictures as a viewer has them: so many seconds after the camera sent the one with that number since its clip began."""
+        return [(1000 + number / 25 + late, 0, number % 300) for number in numbers]
+
+    def test_are_of_the_pictures_that_were_sent_meanwhile(self):
+        found, missing, expected = latencies(self.CAMERA, self.came(range(250, 700)), 1012, 1022)
+        self.assertEqual((len(found), missing, expected), (250, 0, 250))
+        self.assertAlmostEqual(max(found), 20, places=3)
+        found, missing, expected = latencies(self.CAMERA, self.came(range(250, 700), -0.0005), 1012, 1022)
+        self.assertEqual((max(found), missing, expected), (0, 0, 250), "times in a file are rounded")
+
+    def test_miss_what_never_came_wherever_it_is(self):
+        for numbers, missed in ((range(250, 425), 125), (range(425, 700), 125), ([*range(250, 400), *range(410, 700)], 10), ([], 250)):
+            self.assertEqual(latencies(self.CAMERA, self.came(numbers), 1012, 1022)[1:], (missed, 250), numbers)
+        marks = [(came, 0, -1) for came, _, _ in self.came(range(250, 700))]
+        self.assertEqual(latencies(self.CAMERA, marks, 1012, 1022), ([], 250, 250))
+
+    def test_do_not_miss_what_could_not_have_come_yet(self):
+        slow = [picture for picture in self.came(range(200, 700), 3) if picture[0] < 1022.5]
+        found, missing, expected = latencies(self.CAMERA, slow, 1012, 1022, 1022.5)
+        self.assertEqual((len(found), missing), (expected, 0))
+        self.assertAlmostEqual(expected, 187, delta=1)
+
+
+class GatewaysBooks(unittest.TestCase):
+    def books(self, publisher=0, **counts):
+        """Books of a gateway of one camera, without asking it."""
+        books = Books.__new__(Books)
+        books.publisher_restarts = publisher
+        books.cameras = {"gate": dict.fromkeys((*COUNTS, "receiverRestarts", "decoderRestarts"), 100) | counts}
+        return books
+
+    def test_know_what_began_anew(self):
+        before = self.books()
+        self.assertEqual(restarts(before, self.books(framesOut=200)), [])
+        self.assertEqual(restarts(before, self.books(1)), ["the publisher restarted"])
+        self.assertEqual(restarts(before, self.books(decoderRestarts=101, framesOut=3)), ["gate: its decoder restarted"])
+        self.assertEqual(restarts(before, self.books(framesOut=3)), ["gate: the gateway began to count anew"])
+        self.assertEqual(self.books(framesOut=3, bytesOut=400).since(before)["gate"], dict.fromkeys(COUNTS, 0) | {"framesOut": 3, "bytesOut": 300})
+
+    def test_are_held_against_what_came_in_and_what_went_out(self):
+        camera, whole = Latencies.CAMERA, {"accessUnits": 250, "framesOut": 250}
+        self.assertEqual(shortfall(camera, whole, 245, 10), "")
+        self.assertEqual(shortfall(camera, whole, 60, 10), "60 of 250 pictures came to its viewer")
+        self.assertEqual(shortfall(camera, {"accessUnits": 60, "framesOut": 60}, 60, 10), "60 of 250 pictures came from the camera")
+        self.assertEqual(shortfall(FarCamera("far", "", "", ()), {"accessUnits": 60, "framesOut": 60}, 60, 10), "", "nobody knows what it sends")
 
 
 class CameraClip(unittest.TestCase):

@@ -5,6 +5,8 @@
 
 import json
 import math
+import os
+import signal
 import sys
 import unittest
 
@@ -19,7 +21,7 @@ from elsewhere import lateness
 from gateway_rig import GatewayRig
 from overload import holds, recovery
 from ramp import cameras_for, climb, judge
-from trial import cameras_alone, simulated, url_with_password
+from trial import cameras_alone, latencies, observe, simulated, url_with_password
 
 FAST_SCENE = "360p50,500kbit"
 PATIENT = ("--latest", "5000", "--most-lost", "50")  # whatever else this machine does
@@ -50,11 +52,12 @@ class Ramp(unittest.TestCase):
 
     def test_says_what_broke_the_level(self):
         level = {"lostPercent": 0.1, "p99Ms": 150}
-        trial = {"lostPercent": 0.1, "latencyMs": {"p99": 150.0}, "perCamera": [{"name": "camera-1", "complaint": ""}]}
+        trial = {"lostPercent": 0.1, "latencyMs": {"p99": 150.0}, "perCamera": [{"name": "camera-1", "complaint": ""}], "restarts": []}
         self.assertEqual(judge(trial, level), "")
         self.assertIn("0.20 % of the pictures were lost", judge({**trial, "lostPercent": 0.2}, level))
         self.assertIn("151 ms", judge({**trial, "latencyMs": {"p99": 151.0}}, level))
         self.assertIn("no picture could be measured", judge({**trial, "latencyMs": {"p99": None}}, level))
+        self.assertIn("the publisher restarted", judge({**trial, "restarts": ["the publisher restarted"]}, level))
         self.assertIn("camera-1: gone", judge({**trial, "perCamera": [{"name": "camera-1", "complaint": "gone"}]}, level))
 
 
@@ -133,6 +136,17 @@ class CapacityBench(BenchTestCase):
         self.assertEqual(report["capacity"], 0)
         self.assertIn("1 camera: not carried: one picture in a hundred took more than", run.stdout)
         self.assertIn("does <em>not</em> carry", (self.folder / "report.html").read_text())
+
+    def test_a_publisher_that_dies_meanwhile_carries_nothing(self):
+        with GatewayRig(simulated(test_clip.drawn(programs(), SCENE).path, 2), programs=programs()) as rig:
+            rig.wait_until_live()
+            kill = {2: lambda: [os.kill(pid, signal.SIGKILL) for pid in rig.children("cordon-publish")]}
+            trial = observe(rig, 5, 1, latencies, lambda second: kill.get(second, lambda: None)())
+        self.assertEqual(trial["restarts"], ["the publisher restarted"])
+        self.assertTrue(all(camera["complaint"] for camera in trial["perCamera"]), trial["perCamera"])
+        self.assertGreater(trial["lostPercent"], 20)
+        self.assertAlmostEqual(trial["decoded"], 5 * 15, delta=2)
+        self.assertIn("the publisher restarted", judge(trial, {"lostPercent": 100, "p99Ms": 9999}))
 
     def test_puts_numbers_into_a_clip_of_the_users(self):
         clip = codec_clips.codec_clip(programs(), "h264-baseline")
