@@ -15,6 +15,7 @@ sys.path[:0] = [str(BENCH / "capacity"), str(BENCH / "fidelity")]
 
 import test_clip
 from books import COUNTS, Books, restarts, shortfall
+from capacity import conclude
 from camera_network import SimulatedCamera, run_checked
 from elsewhere import FarCamera
 from trial import cameras_alone, latencies, simulated
@@ -69,6 +70,34 @@ class GatewaysBooks(unittest.TestCase):
         self.assertEqual(shortfall(camera, whole, 60, 10), "60 of 250 pictures came to its viewer")
         self.assertEqual(shortfall(camera, {"accessUnits": 60, "framesOut": 60}, 60, 10), "60 of 250 pictures came from the camera")
         self.assertEqual(shortfall(FarCamera("far", "", "", ()), {"accessUnits": 60, "framesOut": 60}, 60, 10), "", "nobody knows what it sends")
+
+
+class Conclusions(unittest.TestCase):
+    """Of a machine of two cores."""
+
+    def trial(self, cameras, held, gateway, bench, idle, **more):
+        return {"cameras": cameras, "held": held, "why": "" if held else "too late", "gatewayCores": gateway, "benchCores": {"viewers": bench},
+                "idleCores": idle, "busy": 1 - idle / 2, "cpuPerStream": {"cordon-publish": gateway / cameras}} | more
+
+    def concluded(self, *trials):
+        report = {"machine": {"cores": 2}, "trials": list(trials), "directLatencyMs": None, "beside": "viewers", "latencyIs": "short"}
+        conclude(report, [48])
+        return report
+
+    def test_take_what_worked_for_usable_where_the_processors_were_short(self):
+        report = self.concluded(self.trial(8, True, 1.4, 0.2, 0.4), self.trial(9, False, 1.7, 0.25, 0.05))
+        self.assertEqual((report["capacity"], report["capacityAlone"]), (8, 9))
+        self.assertEqual(report["sizing"], ["48 cameras like these need about 10.5 cores; this machine has 2 and carries 9."])
+        self.assertIn("encode-bound", report["bottleneck"])
+
+    def test_take_most_processors_for_usable_where_something_else_was_short(self):
+        report = self.concluded(self.trial(1, True, 0.05, 0.01, 1.94), self.trial(2, False, 0.1, 0.02, 1.88))
+        self.assertEqual(report["capacityAlone"], 34)
+        self.assertEqual(report["sizing"], ["48 cameras like these need about 2.8 cores; this machine has 2 and carries 34."])
+        self.assertTrue(any("not what broke the level" in note for note in report["notes"]), report["notes"])
+
+    def test_carry_without_the_benchmark_no_less_than_beside_it(self):
+        self.assertEqual(self.concluded(self.trial(8, True, 1.9, 0.1, 0.0))["capacityAlone"], 8)
 
 
 class CameraClip(unittest.TestCase):
