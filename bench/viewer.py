@@ -28,7 +28,8 @@ class Viewer(Watching):
         command = ["ffmpeg", "-nostdin", "-v", "error", "-rtsp_transport", "tcp", "-i", url]
         limit = ["-t", str(seconds)] if seconds else []
         if recording:
-            command += [*limit, "-map", "0:v", "-c", "copy", "-f", "h264", "-y", str(recording)]
+            # Counted, as the file has no times: where those that ffmpeg guesses for the first pictures go back, its muxer would complain.
+            command += [*limit, "-map", "0:v", "-c", "copy", "-bsf:v", "setts=ts=N", "-f", "h264", "-y", str(recording)]
         if decode:
             command += [*limit, "-map", "0:v", "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "null", "-"]
         elif not recording:
