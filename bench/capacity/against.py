@@ -16,6 +16,7 @@ import pathlib
 import statistics
 import tempfile
 
+from accounts import others_note
 from camera_network import RigError, run_checked
 from peers import PEERS, run_peer
 from ramp import approach, flaws
@@ -75,6 +76,7 @@ def measure_against(arguments, report, clip):
         row |= {"cameras": cameras, "cpuRounds": [run["cpuPerStream"] for run in done]}
         row |= {key: statistics.median(run[key] for run in done) for key in ("cpuPerStream", "kilobits", "busy")}
         row["lostPercent"] = max(run["lostPercent"] for run in done) if row is rows[0] else None
+        row["otherCores"] = max(run["otherCores"] for run in done)
         row["ratio"] = row["cpuPerStream"] / rows[0]["cpuPerStream"] if row["crf"] else None
     report |= {"clip": clip.facts(), "camera": clip.words(), "peers": rows, "notes": [
         "CPU-s/s: seconds of processor time per second of one stream, of all processes of each but cameras and viewers; the middle of the rounds. "
@@ -82,6 +84,8 @@ def measure_against(arguments, report, clip):
         f"Of Cordon's pictures {rows[0]['lostPercent']:.2f} % were lost in the worst round.",
         f"A peer's CRF is the lowest with which its picture is no better than Cordon's. {' '.join(dict.fromkeys(peer.SENDS for peer in peers))} "
         "Cordon serves its streams itself, by RTSP and to the web, and keeps each camera apart from all others."]}
+    if note := others_note(max(row["otherCores"] for row in rows), report["machine"]["cores"]):
+        report["notes"].append(note)
     if "sameNumber" in report:
         first, *others = (run["cpuPerStream"] for run in report["sameNumber"])
         said = ", ".join(f"{used / first:.2f} over {row['name']}" for used, row in zip(others, rows[1:], strict=True))
@@ -104,7 +108,7 @@ def run_cordon(programs, clip, seconds, settings, most_lost, cameras):
     if undone := flaws(trial, most_lost):
         raise RigError(f"Cordon, with {cameras} cameras, left work undone: {'; '.join(undone)}; take fewer with --cameras, a clip whose pictures come "
                        "evenly, or a higher --most-lost")
-    return {"cpuPerStream": trial["gatewayCores"] / cameras, "lostPercent": trial["lostPercent"], **{key: trial[key] for key in ("kilobits", "busy")}}
+    return {"cpuPerStream": trial["gatewayCores"] / cameras, "lostPercent": trial["lostPercent"], **{key: trial[key] for key in ("kilobits", "busy", "otherCores")}}
 
 
 def as_busy(trials, least, most):

@@ -3,6 +3,7 @@
 """More and more cameras until the service level breaks, and what follows from that."""
 
 import elsewhere
+from accounts import OTHERS, others_note
 from ramp import climb, judge
 from terminal_report import Progress
 from trial import direct_latency, quality, run
@@ -18,6 +19,9 @@ def bottleneck(trial, cores):
     idle = trial["idleCores"] / cores
     if idle > SLEEPS_BELOW:
         return f"not the processors: {100 * idle:.0f} % of them were idle"
+    used = cores - trial["idleCores"]
+    if trial["otherCores"] > used / 2:
+        return f"other programs: {100 * trial['otherCores'] / used:.0f} % of the processor time was theirs"
     cpu = trial["cpuPerStream"]
     kind, used = max(cpu.items(), key=lambda item: item[1])
     words = {"cordon-publish": "encode-bound", "cordon-decode": "decode-bound", "cordon-receive": "receive-bound"}.get(kind, f"bound by {kind}")
@@ -33,7 +37,7 @@ def conclude(report, sizes):
     cores = report["machine"]["cores"]
     best = held[-1] if held else short
     report["coresPerCamera"] = best["gatewayCores"] / best["cameras"]
-    processors = short is not None and short["idleCores"] / cores <= SLEEPS_BELOW
+    processors = short is not None and short["idleCores"] / cores <= SLEEPS_BELOW and short["otherCores"] <= OTHERS * cores
     # As much of the processors as worked when the level held for the last time; without cameras and viewers all of it is the gateway's.
     usable = (best["gatewayCores"] + sum(best["benchCores"].values())) / cores if held and processors else USABLE
     report["capacityAlone"] = max(int(cores * usable / report["coresPerCamera"]), report["capacity"]) if held else 0
@@ -49,8 +53,10 @@ def conclude(report, sizes):
         report["notes"].append(f"A viewer connected to one such camera itself had half of its pictures within {direct['p50']:.1f} ms and 99 of 100 within "
                                f"{direct['p99']:.1f} ms.")
     if held and short and not processors:
-        report["notes"].append("The processors were not what broke the level: what is said of cameras without the benchmark's own, and of cores, is estimated "
+        report["notes"].append("The gateway's need of processors was not what broke the level: what is said of cameras without the benchmark's own, and of cores, is estimated "
                                f"from processor time alone, with {100 * USABLE:.0f} % of the processors in use.")
+    if note := others_note(max(trial["otherCores"] for trial in trials), cores):
+        report["notes"].append(note)
     if not short:
         report["notes"].append(f"The service level held with {report['capacity']} cameras, the most that were tried: how many more there may be is "
                                f"estimated from their processor time, with {100 * USABLE:.0f} % of the processors in use. A camera costs less on a machine "

@@ -30,6 +30,7 @@ sys.path[:0] = [str(BENCH), str(BENCH / "fidelity")]
 
 import html_tables  # noqa: E402: the path comes first
 import test_clip  # noqa: E402
+from accounts import cores  # noqa: E402
 from against import measure_against  # noqa: E402
 from camera_network import RigError  # noqa: E402
 from capacity import measure_elsewhere, measure_simulated  # noqa: E402
@@ -109,7 +110,7 @@ def machine():
     lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
     memory = pathlib.Path("/proc/meminfo").read_text().split()[1]
     return {"processor": next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown"),
-            "cores": len(os.sched_getaffinity(0)), "kernel": os.uname().release, "memoryMb": int(memory) // 1000}
+            "cores": cores(), "kernel": os.uname().release, "memoryMb": int(memory) // 1000}
 
 
 def measure(arguments):

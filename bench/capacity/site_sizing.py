@@ -11,6 +11,7 @@ import json
 import subprocess
 
 import test_clip
+from accounts import others_note
 from camera_network import RigError
 from capacity import USABLE
 from ramp import MOST, approach, flaws
@@ -63,7 +64,7 @@ def measure_kind(arguments, kind, count, most, progress):
     if held:
         cameras, trial = approach(BUSY, carried, cameras, trial, most)
     return {"picture": picture, **dict(zip(SETTINGS, values, strict=True)), "cameras": count, "rate": rate, "clip": clip.facts(), "measuredWith": cameras,
-            "busy": trial["busy"], "held": held, "lostPercent": trial["lostPercent"], "coresPerCamera": trial["gatewayCores"] / cameras,
+            "busy": trial["busy"], "otherCores": trial["otherCores"], "held": held, "lostPercent": trial["lostPercent"], "coresPerCamera": trial["gatewayCores"] / cameras,
             "memoryMbPerCamera": sum(trial["memoryMbPerCamera"].values()), "kilobits": trial["kilobits"]}
 
 
@@ -86,6 +87,8 @@ def conclude(report, cameras):
         f"cores are counted with {100 * USABLE:.0f} % of them in use.",
         "A camera sends as many pictures a second as its maxFrameRate allows, but not more than "
         f"{report['rate']}; a scene that moves more than the drawn one costs more."]
+    if note := others_note(max(kind["otherCores"] for kind in kinds), machine["cores"]):
+        report["notes"].append(note)
     if taken:
         report["notes"].append(f"Taken as 1920x1080, as they have picture: auto and were not seen yet: {', '.join(taken)}.")
     report["notes"] += [f"Not even one camera of {kind['picture']} with {kind['encoder']} was carried ({kind['lostPercent']:.2f} % of its pictures were lost): "

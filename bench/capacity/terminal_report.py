@@ -70,19 +70,19 @@ def print_report(report):
         late, cpu, memory = trial["latencyMs"], trial["cpuPerStream"], trial["memoryMbPerCamera"]
         rows.append([trial["cameras"], "yes" if trial["held"] else "NO", f"{trial['lostPercent']:.2f}", _ms(late["p50"]), _ms(late["p95"]), _ms(late["p99"]),
                      _ms(late["max"]), f"{trial['fairness']:.2f}", f"{cpu['cordon-receive']:.4f}", f"{cpu['cordon-decode']:.3f}",
-                     f"{cpu['cordon-publish']:.3f}", f"{sum(cpu.values()):.3f}", f"{sum(trial['benchCores'].values()):.2f}", f"{trial['idleCores']:.2f}",
+                     f"{cpu['cordon-publish']:.3f}", f"{sum(cpu.values()):.3f}", f"{sum(trial['benchCores'].values()):.2f}", f"{trial['otherCores']:.2f}",
+                     f"{trial['idleCores']:.2f}",
                      f"{sum(memory.values()):.1f}", f"{trial['kilobits']:.0f}"])
     print_table(["cameras", "carried", "lost %", "p50 ms", "p95", "p99", "max", "fairness", "receive", "decode", "publish", "CPU-s/s", "bench cores",
-                 "idle cores", "MB each", "kbit/s"], rows)
+                 "others'", "idle", "MB each", "kbit/s"], rows)
     print("\nreceive, decode, publish and their sum: seconds of processor time per second of one stream. Fairness: the least over the most pictures a camera got.")
-    print(f"Level: at most {level['lostPercent']:g} % of the pictures lost, 99 of 100 within {level['p99Ms']:g} ms. Latency is {report['latencyIs']}.\n")
+    print(f"Level: at most {level['lostPercent']:g} % of the pictures lost, 99 of 100 within {level['p99Ms']:g} ms.\n")
     least = "" if any(not trial["held"] for trial in report["trials"]) else "at least "
-    direct = report["directLatencyMs"]
-    if direct:
-        print(f"A viewer connected to one camera itself: p50 {_ms(direct['p50'])} ms, p95 {_ms(direct['p95'])}, p99 {_ms(direct['p99'])}.")
     quality = report["quality"]
     if quality:
         print(f"A fresh stream: PSNR of luma {quality['psnrY']:.1f} dB, {quality['leastPsnrY']:.1f} dB at least, SSIM of luma {quality['ssimY']:.4f}.")
+    for note in report["notes"]:
+        print(note)
     carried = f"This machine carries {least}{report['capacity']} such cameras beside the benchmark's own {report['beside']}"
     print(f"{carried}, and about {report['capacityAlone']} without them." if report["capacity"] else "This machine does not carry what was tried.")
     print(f"Bottleneck: {report['bottleneck']}.")

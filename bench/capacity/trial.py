@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 
-from accounts import Accounts, busy_share
+from accounts import Accounts, busy_share, other_cores
 from books import LOST, Books, restarts, shortfall
 from camera_network import CameraNetwork, RigError, SimulatedCamera
 from gateway_rig import USER, GatewayRig
@@ -133,6 +133,7 @@ def observe(rig, seconds, decoded, timed, progress):
         "gatewayLatencyMs": {"p50": statistics.median(camera["latencyP50Us"] for camera in own) / 1000, "p99": max(camera["latencyP99Us"] for camera in own) / 1000},
         "cpuPerStream": {kind: used / cameras for kind, used in gateway.items()}, "gatewayCores": sum(gateway.values()),
         "benchCores": {"cameras": senders, "viewers": viewers}, "idleCores": idle, "busy": busy_share(idle),
+        "otherCores": other_cores(idle, sum(gateway.values()) + senders + viewers),
         "memoryMbPerCamera": {kind: size / cameras for kind, size in memory.items()},
         "kilobits": sum(counts["bytesOut"] for counts in grown.values()) * 8 / 1000 / (end - begin) / cameras, "perCamera": per_camera, "restarts": restarts(books, later)}
 
@@ -158,7 +159,7 @@ def quality(programs, clip, settings=(), seconds=RECORDED):
     with GatewayRig([camera], programs=programs) as rig:
         rig.wait_until_live()
         recording = rig.folder / "recording.h264"
-        complaints = Viewer(rig.rtsp_url(camera), seconds, recording).wait(seconds + START)
+        complaints = Viewer(rig.rtsp_url(camera), seconds, recording, decode=False).wait(seconds + START)
         result, more = compare(programs, clip, camera.width, camera.height, recording)
         if complaints + more:
             raise RigError(f"a stream with nothing beside it: {(complaints + more)[0]}")

@@ -77,7 +77,7 @@ class Conclusions(unittest.TestCase):
 
     def trial(self, cameras, held, gateway, bench, idle, **more):
         return {"cameras": cameras, "held": held, "why": "" if held else "too late", "gatewayCores": gateway, "benchCores": {"viewers": bench},
-                "idleCores": idle, "busy": 1 - idle / 2, "cpuPerStream": {"cordon-publish": gateway / cameras}} | more
+                "idleCores": idle, "otherCores": max(2 - gateway - bench - idle, 0), "busy": 1 - idle / 2, "cpuPerStream": {"cordon-publish": gateway / cameras}} | more
 
     def concluded(self, *trials):
         report = {"machine": {"cores": 2}, "trials": list(trials), "directLatencyMs": None, "beside": "viewers", "latencyIs": "short"}
@@ -95,6 +95,13 @@ class Conclusions(unittest.TestCase):
         self.assertEqual(report["capacityAlone"], 34)
         self.assertEqual(report["sizing"], ["48 cameras like these need about 2.8 cores; this machine has 2 and carries 34."])
         self.assertTrue(any("not what broke the level" in note for note in report["notes"]), report["notes"])
+
+    def test_blame_others_where_they_had_the_processors(self):
+        report = self.concluded(self.trial(1, True, 0.1, 0.02, 0.5), self.trial(2, False, 0.15, 0.05, 0.1))
+        self.assertEqual(report["bottleneck"], "other programs: 89 % of the processor time was theirs")
+        self.assertTrue(any("Other programs used up to 1.70 of the 2 cores" in note for note in report["notes"]), report["notes"])
+        quiet = self.concluded(self.trial(8, True, 1.4, 0.2, 0.4), self.trial(9, False, 1.7, 0.25, 0.05))
+        self.assertFalse(any("Other programs" in note for note in quiet["notes"]), quiet["notes"])
 
     def test_carry_without_the_benchmark_no_less_than_beside_it(self):
         self.assertEqual(self.concluded(self.trial(8, True, 1.9, 0.1, 0.0))["capacityAlone"], 8)
