@@ -4,7 +4,7 @@
 
 import subprocess
 
-from camera_network import PATIENCE
+from camera_network import PATIENCE, RigError
 
 
 class Watching:
@@ -44,7 +44,12 @@ class Viewer(Watching):
 
     def wait(self, patience):
         """Every line ffmpeg had to complain, and one more where it failed without a word."""
-        _, said = self.process.communicate(timeout=patience)
+        try:
+            _, said = self.process.communicate(timeout=patience)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
+            raise RigError(f"a viewer did not end within {patience} s") from None
         lines = [line for line in said.splitlines() if line.strip() and "Exiting normally" not in line]
         if self.process.returncode not in (0, 255) and not lines:
             lines.append(f"ffmpeg ended with {self.process.returncode}")

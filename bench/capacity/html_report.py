@@ -145,7 +145,7 @@ def _losses(report):
 def _processors(report):
     cores = report["machine"]["cores"]
     # Of the gateway there are seconds per second of one stream; of the benchmark there are cores.
-    bars = [(trial["cameras"], _parts(trial["cpuPerStream"], KINDS, trial["cameras"]), [*_parts(trial["benchCores"], BENCH), (trial["otherCores"], *OTHERS)])
+    bars = [(trial["cameras"], _parts(trial["cpuPerStream"], KINDS, trial["cameras"]), [*_parts(trial["benchCores"], BENCH), (trial["otherCores"] or 0, *OTHERS)])
             for trial in report["trials"]]
     most = 1.04 * max(cores, *(sum(value for value, *_ in own + bench) for _, own, bench in bars))
 

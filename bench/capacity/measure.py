@@ -99,11 +99,26 @@ def check(parser, arguments):
         parser.error("--username and --password-file go with --cameras-at")
     if arguments.password_file and not arguments.username:
         parser.error("--password-file: --username is missing")
+    for option, path in (("--json", arguments.json), ("--html", arguments.html)):
+        if path and (why := unwritable(path)):
+            parser.error(f"{option} {path}: {why}")
     arguments.least, arguments.most = int(cameras[1]), int(cameras[2] or cameras[1])
     arguments.seconds = int(seconds[1])
     encoder, preset = arguments.encoder or "auto", arguments.preset or "live"
     arguments.settings = (f"encoder: {encoder}", f"preset: {preset}")
     arguments.stream = f"{preset}, {encoder}"
+
+
+def unwritable(path):
+    """Why the file cannot be written, or nothing; what is in it stays, and where there is none there is none afterwards."""
+    was_there = path.exists()
+    try:
+        path.open("a").close()
+    except OSError as error:
+        return error.strerror
+    if not was_there:
+        path.unlink()
+    return ""
 
 
 def machine():

@@ -33,8 +33,8 @@ class Progress:
             print(f"{self._clear()}{self.what:>11} [{'#' * full}{'.' * (WIDTH - full)}] {words}", end="", flush=True)
 
 
-def _ms(value):
-    return "-" if value is None else f"{value:.1f}"
+def _figure(value, digits=1):
+    return "-" if value is None else f"{value:.{digits}f}"
 
 
 def _print_heading(report, measured):
@@ -68,11 +68,12 @@ def print_report(report):
     _print_heading(report, f"{report['camera']}; encoder {report['encoder']}")
     for trial in report["trials"]:
         late, cpu, memory = trial["latencyMs"], trial["cpuPerStream"], trial["memoryMbPerCamera"]
-        rows.append([trial["cameras"], "yes" if trial["held"] else "NO", f"{trial['lostPercent']:.2f}", _ms(late["p50"]), _ms(late["p95"]), _ms(late["p99"]),
-                     _ms(late["max"]), f"{trial['fairness']:.2f}", f"{cpu['cordon-receive']:.4f}", f"{cpu['cordon-decode']:.3f}",
-                     f"{cpu['cordon-publish']:.3f}", f"{sum(cpu.values()):.3f}", f"{sum(trial['benchCores'].values()):.2f}", f"{trial['otherCores']:.2f}",
-                     f"{trial['idleCores']:.2f}",
-                     f"{sum(memory.values()):.1f}", f"{trial['kilobits']:.0f}"])
+        rows.append([trial["cameras"], "yes" if trial["held"] else "NO", _figure(trial["lostPercent"], 2),
+                     *(_figure(late[key]) for key in ("p50", "p95", "p99", "max")), _figure(trial["fairness"], 2),
+                     _figure(cpu.get("cordon-receive"), 4), _figure(cpu.get("cordon-decode"), 3), _figure(cpu.get("cordon-publish"), 3),
+                     _figure(sum(cpu.values()) if cpu else None, 3), _figure(sum(trial["benchCores"].values()) if cpu else None, 2),
+                     _figure(trial["otherCores"], 2), _figure(trial["idleCores"], 2), _figure(sum(memory.values()) if memory else None),
+                     _figure(trial["kilobits"], 0)])
     print_table(["cameras", "carried", "lost %", "p50 ms", "p95", "p99", "max", "fairness", "receive", "decode", "publish", "CPU-s/s", "bench cores",
                  "others'", "idle", "MB each", "kbit/s"], rows)
     print("\nreceive, decode, publish and their sum: seconds of processor time per second of one stream. Fairness: the least over the most pictures a camera got.")

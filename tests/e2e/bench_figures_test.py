@@ -3,10 +3,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """What `cordon bench` makes of what it measured, and of what it is given. No gateway runs, and nothing here is timed."""
 
+import contextlib
+import io
+import json
 import pathlib
 import sys
 import tempfile
+import types
 import unittest
+import unittest.mock
 
 from bench_test_case import SCENE
 from gateway_test_case import BENCH, programs
@@ -15,10 +20,13 @@ sys.path[:0] = [str(BENCH / "capacity"), str(BENCH / "fidelity")]
 
 import test_clip
 from books import COUNTS, Books, restarts, shortfall
-from capacity import conclude
-from camera_network import SimulatedCamera, run_checked
+from camera_network import RigError, SimulatedCamera, run_checked
+from capacity import conclude, measure_simulated, unmeasured
 from elsewhere import FarCamera
-from trial import cameras_alone, latencies, simulated
+from html_report import write_html
+from measure import unwritable
+from terminal_report import print_report
+from trial import cameras_alone, latencies, quantiles, simulated
 
 
 class Latencies(unittest.TestCase):
@@ -105,6 +113,75 @@ class Conclusions(unittest.TestCase):
 
     def test_carry_without_the_benchmark_no_less_than_beside_it(self):
         self.assertEqual(self.concluded(self.trial(8, True, 1.9, 0.1, 0.0))["capacityAlone"], 8)
+
+
+class Failures(unittest.TestCase):
+    """Of what comes after something was measured."""
+
+    def measured(self, run, quality):
+        """The report of up to four cameras, on a terminal and as a page; run(cameras) makes a trial."""
+        arguments = types.SimpleNamespace(programs=None, seconds=5, settings=(), least=1, most=4, most_lost=0.1, latest=150, size_for=[])
+        clip = test_clip.TestClip(None, "drawn", 640, 360, 25, 500, "H.264", 12)
+        report = {"machine": {"processor": "one", "cores": 2, "kernel": "6.1", "memoryMb": 4000}, "version": "1", "date": "today", "encoder": "x264", "seconds": 5}
+        with (unittest.mock.patch("capacity.run", lambda programs, clip, cameras, *_: run(cameras)), unittest.mock.patch("capacity.quality", quality),
+              unittest.mock.patch("capacity.direct_latency", lambda *_: quantiles([1, 2, 3])), tempfile.TemporaryDirectory() as folder,
+              contextlib.redirect_stdout(io.StringIO()) as said):
+            measure_simulated(arguments, report, clip)
+            print_report(report)
+            page = pathlib.Path(folder) / "page.html"
+            write_html(report, page)
+            json.dumps(report, allow_nan=False)
+            return report, said.getvalue(), page.read_text()
+
+    def trial(self, cameras):
+        return unmeasured(cameras, "") | {
+            "came": 100, "lost": 0, "lostPercent": 0, "missingOfDecoded": 0, "decoded": 100, "fairness": 1, "gatewayCores": 0.1 * cameras, "idleCores": 1.5,
+            "otherCores": 0.01, "busy": 0.25, "kilobits": 400, "cpuPerStream": {"cordon-publish": 0.1}, "benchCores": {"viewers": 0.1},
+            "memoryMbPerCamera": {"cordon-publish": 5}, "latencyHistogram": [[5, 1], [None, 0]], "latencyMs": quantiles([1, 2, 3])}
+
+    def test_leave_what_was_measured(self):
+        def run(cameras):
+            if cameras > 2:
+                raise RigError("every camera live: not within 34 s")
+            return self.trial(cameras)
+
+        def quality(*_):
+            raise RigError("no room")
+
+        report, said, page = self.measured(run, quality)
+        self.assertEqual([(trial["cameras"], trial["held"], trial["why"]) for trial in report["trials"]],
+                         [(1, True, ""), (2, True, ""), (3, False, "every camera live: not within 34 s"), (4, False, "every camera live: not within 34 s")])
+        self.assertEqual((report["capacity"], report["quality"], report["bottleneck"]), (2, None, "not known: every camera live: not within 34 s"))
+        for shown in (said, page):
+            self.assertIn("The quality of a fresh stream could not be measured: no room", shown)
+            self.assertIn("every camera live: not within 34 s", shown)
+
+    def test_of_all_but_a_trial_that_broke_the_level_too(self):
+        def run(cameras):
+            if cameras == 1:
+                raise RigError("gone")
+            return self.trial(cameras) | {"lostPercent": 50}
+
+        with unittest.mock.patch("capacity.climb", lambda least, most, attempt: (attempt(4), attempt(1))):
+            report, said, _ = self.measured(run, lambda *_: None)
+        self.assertEqual([trial["why"] for trial in report["trials"]], ["gone", "50.00 % of the pictures were lost"])
+        self.assertIn("does not carry", said)
+
+    def test_before_anything_was_measured_end_it(self):
+        def run(cameras):
+            raise RigError("no network")
+
+        with self.assertRaisesRegex(RigError, "no network"):
+            self.measured(run, lambda *_: None)
+
+    def test_to_write_are_known_before(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "report.json"
+            self.assertEqual((unwritable(file), file.exists()), ("", False))
+            file.write_text("the last one")
+            self.assertEqual((unwritable(file), file.read_text()), ("", "the last one"))
+            self.assertEqual(unwritable(file.parent / "none" / "report.json"), "No such file or directory")
+            self.assertEqual(unwritable(file.parent), "Is a directory")
 
 
 class CameraClip(unittest.TestCase):
