@@ -62,7 +62,7 @@ def decode_luma(film, luma):
     A gateway of the rig keeps its cameras' colours, as peers do, so that the luma of both can be compared.
     """
     outcome = subprocess.run(
-        ["ffmpeg", "-nostdin", "-v", "error", "-i", str(film), "-map", "0:v:0", "-vf", "extractplanes=y",
-         "-fps_mode", "passthrough", "-f", "rawvideo", "-y", str(luma)],
+        ["ffmpeg", "-nostdin", "-v", "error", "-noautorotate", "-i", str(film), "-map", "0:v:0", "-vf", "setpts=N,extractplanes=y",
+         "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "rawvideo", "-y", str(luma)],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False)
     return outcome.stderr.splitlines()

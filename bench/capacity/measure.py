@@ -46,7 +46,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(prog="cordon bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cameras", metavar="N or N..M", help=f"how many to try, or from how many to how many (1..{MOST}); with --against how many at once, or N of the dearest, and up to M, until as busy, of the others")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--clip", metavar="FILE", help="what the cameras show: a recording of one of yours, H.264 or H.265")
+    what.add_argument("--clip", metavar="FILE", help=f"what the cameras show: a recording of one of yours, H.264 or H.265, its first {test_clip.LONGEST} s")
     what.add_argument("--synthetic", metavar="WHAT", help="or a drawn scene, such as 1080p25,h265,4Mbit; with --against also a still one, such as 1080p25,still (1080p25)")
     parser.add_argument("--for", dest="seconds", default="20s", metavar="TIME", help="how long each number of cameras is measured (20s)")
     parser.add_argument("--encoder", choices=("auto", "openh264", "x264"), help="as in the configuration (auto)")

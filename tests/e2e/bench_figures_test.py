@@ -4,6 +4,8 @@
 """What `cordon bench` makes of what it measured, and of what it is given. No gateway runs, and nothing here is timed."""
 
 import contextlib
+import dataclasses
+import fractions
 import io
 import json
 import pathlib
@@ -18,6 +20,7 @@ from gateway_test_case import BENCH, programs
 
 sys.path[:0] = [str(BENCH / "capacity"), str(BENCH / "fidelity")]
 
+import clips
 import test_clip
 from books import COUNTS, Books, restarts, shortfall
 from camera_network import RigError, SimulatedCamera, run_checked
@@ -25,12 +28,13 @@ from capacity import conclude, measure_simulated, unmeasured
 from elsewhere import FarCamera
 from html_report import write_html
 from measure import unwritable
+from recordings import compare
 from terminal_report import print_report
 from trial import cameras_alone, latencies, quantiles, simulated
 
 
 class Latencies(unittest.TestCase):
-    CAMERA = SimulatedCamera("gate", "Gate", None, pictures=300, frames_per_second=25, since=1000)
+    CAMERA = SimulatedCamera("gate", "Gate", None, options=("--in-step",), pictures=300, frames_per_second=25, since=1000)
 
     def came(self, numbers, late=0.02):
         """Pictures as a viewer has them: so many seconds after the camera sent the one with that number since its clip began."""
@@ -77,7 +81,8 @@ class GatewaysBooks(unittest.TestCase):
         self.assertEqual(shortfall(camera, whole, 245, 10), "")
         self.assertEqual(shortfall(camera, whole, 60, 10), "60 of 250 pictures came to its viewer")
         self.assertEqual(shortfall(camera, {"accessUnits": 60, "framesOut": 60}, 60, 10), "60 of 250 pictures came from the camera")
-        self.assertEqual(shortfall(FarCamera("far", "", "", ()), {"accessUnits": 60, "framesOut": 60}, 60, 10), "", "nobody knows what it sends")
+        for unknown in (FarCamera("far", "", "", ()), dataclasses.replace(camera, options=("--spread",))):
+            self.assertEqual(shortfall(unknown, {"accessUnits": 60, "framesOut": 60}, 60, 10), "", "nobody knows what it sends")
 
 
 class Conclusions(unittest.TestCase):
@@ -121,7 +126,7 @@ class Failures(unittest.TestCase):
     def measured(self, run, quality):
         """The report of up to four cameras, on a terminal and as a page; run(cameras) makes a trial."""
         arguments = types.SimpleNamespace(programs=None, seconds=5, settings=(), least=1, most=4, most_lost=0.1, latest=150, size_for=[])
-        clip = test_clip.TestClip(None, "drawn", 640, 360, 25, 500, "H.264", 12)
+        clip = test_clip.TestClip(None, "drawn", 640, 360, fractions.Fraction(25), 500, "H.264", 12)
         report = {"machine": {"processor": "one", "cores": 2, "kernel": "6.1", "memoryMb": 4000}, "version": "1", "date": "today", "encoder": "x264", "seconds": 5}
         with (unittest.mock.patch("capacity.run", lambda programs, clip, cameras, *_: run(cameras)), unittest.mock.patch("capacity.quality", quality),
               unittest.mock.patch("capacity.direct_latency", lambda *_: quantiles([1, 2, 3])), tempfile.TemporaryDirectory() as folder,
@@ -193,6 +198,38 @@ class CameraClip(unittest.TestCase):
         clip = self.folder / name
         run_checked(["ffmpeg", "-nostdin", "-v", "error", "-i", str(test_clip.drawn(programs(), SCENE).path), *options, str(clip)], name)
         return clip
+
+    def test_of_uneven_pictures_that_are_turned_is_played_evenly_and_as_it_is_coded(self):
+        # Of the last half of the pictures every third is left out.
+        uneven = ("-vf", "select='not(mod(n,3))+lt(t,6)+not(mod(n-1,3))'", "-fps_mode", "vfr", "-c:v", "libx264", "-preset", "ultrafast")
+        source = self.made("uneven.mp4", *uneven)
+        run_checked(["ffmpeg", "-nostdin", "-v", "error", "-i", str(source), "-c", "copy", "-metadata:s:v", "rotate=90", str(self.folder / "turned.mp4")], "turned")
+        clip = test_clip.of_user(self.folder / "bin", self.folder / "turned.mp4")
+        self.assertEqual((clip.width, clip.height), (640, 360))
+        times = run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "packet=pts_time", "-of", "csv=p=0", str(clip.path)], "times")
+        times = [float(line.strip(",")) for line in times.split()]
+        for number, time in enumerate(times):
+            self.assertAlmostEqual(time, number / clip.frames_per_second, places=3)
+
+    def test_that_is_long_is_played_without_its_end(self):
+        source = self.made("long.mp4", "-vf", "setpts=6*PTS", "-c:v", "libx264", "-preset", "ultrafast")  # 72 s
+        for numbered in (True, False):
+            clip = test_clip.of_user(self.folder / "bin", source, numbered)
+            self.assertAlmostEqual(clip.seconds, 60, delta=0.5)
+            self.assertIn("the first 60 s of long.mp4", clip.words())
+        self.assertEqual(test_clip.of_user(self.folder / "bin", self.made("short.mp4", "-c", "copy"), numbered=False).path.name, "short.mp4")
+
+    def test_that_cannot_be_made_whole_leaves_nothing_behind(self):
+        for failure in (RigError, KeyboardInterrupt):
+            with self.assertRaises(failure), clips.whole(self.folder / "clip.mp4") as unfinished:
+                unfinished.write_text("half")
+                raise failure
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_that_cannot_be_decoded_is_an_error_of_the_clips(self):
+        (self.folder / "broken.mp4").write_text("nothing")
+        with self.assertRaisesRegex(RigError, "the pictures of broken.mp4, which the camera plays: "):
+            compare(programs(), self.folder / "broken.mp4", 640, 360, self.folder / "recording.h264")
 
     def test_goes_round_in_its_own_time_however_long_it_is(self):
         (camera,) = simulated(self.made("cut.mp4", "-frames:v", "151", "-c", "copy"), 1)
