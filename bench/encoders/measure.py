@@ -71,17 +71,20 @@ def measure(programs, clip, qualities, rounds, streams):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clip", type=pathlib.Path, action="append", metavar="FILE", help="what to encode; repeat for more (a drawn one)")
-    parser.add_argument("--quality", type=int, action="append", metavar="N", help="a point of each curve; repeat (20, 24, 28, 32 and 36)")
+    parser.add_argument("--quality", type=int, action="append", metavar="N", help="a point of each curve; two or more (20, 24, 28, 32 and 36)")
     parser.add_argument("--streams", type=int, default=24, metavar="N", help="encoders that take turns (24)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="how often (5)")
     parser.add_argument("--plots", type=pathlib.Path, metavar="FOLDER", help="where to draw each clip's curves, as CLIP.svg (nowhere)")
     parser.add_argument("--preset", default="release", help="which build (release)")
     arguments = parser.parse_args()
+    qualities = sorted(set(arguments.quality or (20, 24, 28, 32, 36)))
+    if len(qualities) < 2:
+        parser.error(f"--quality {qualities[0]}: two or more that differ, as a curve has two points at least")
     points, summary = [], []
     try:
         programs = programs_of(arguments.preset)
         for clip in arguments.clip or [clips.synthetic_clip(programs, 0, *SYNTHETIC)]:
-            size, rate, curves = measure(programs, clip, sorted(arguments.quality or (20, 24, 28, 32, 36)), arguments.rounds, arguments.streams)
+            size, rate, curves = measure(programs, clip, qualities, arguments.rounds, arguments.streams)
             points += [[clip.stem[:28], name, point["quality"], f"{point['cpu_ms']:.3f}", f"{point['kilobits']:.1f}", f"{point['psnr']:.2f}"]
                        for name, curve in curves.items() for point in curve]
             held = hold_against(curves, REFERENCE)

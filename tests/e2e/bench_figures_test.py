@@ -9,6 +9,7 @@ import fractions
 import io
 import json
 import pathlib
+import subprocess
 import sys
 import tempfile
 import types
@@ -18,19 +19,22 @@ import unittest.mock
 from bench_test_case import SCENE
 from gateway_test_case import BENCH, programs
 
-sys.path[:0] = [str(BENCH / "capacity"), str(BENCH / "fidelity")]
+sys.path[:0] = [str(BENCH / folder) for folder in ("capacity", "fidelity", "encoders")]
 
 import clips
 import test_clip
+from accounts import Accounts
 from books import COUNTS, Books, restarts, shortfall
 from camera_network import RigError, SimulatedCamera, run_checked
 from capacity import conclude, measure_simulated, unmeasured
 from elsewhere import FarCamera
+from gateway_rig import GatewayRig
 from html_report import write_html
 from measure import unwritable
+from rate_distortion import hold_against
 from recordings import compare
 from terminal_report import print_report
-from trial import cameras_alone, latencies, quantiles, simulated
+from trial import Watch, cameras_alone, latencies, quantiles, simulated
 
 
 class Latencies(unittest.TestCase):
@@ -187,6 +191,43 @@ class Failures(unittest.TestCase):
             self.assertEqual((unwritable(file), file.read_text()), ("", "the last one"))
             self.assertEqual(unwritable(file.parent / "none" / "report.json"), "No such file or directory")
             self.assertEqual(unwritable(file.parent), "Is a directory")
+
+
+class Ends(unittest.TestCase):
+    def test_of_the_viewers_are_errors_with_what_they_said(self):
+        with tempfile.TemporaryDirectory() as folder:
+            program = pathlib.Path(folder) / "watch"
+            program.write_text("#!/bin/sh\necho no memory >&2\nexit 7\n")
+            program.chmod(0o755)
+            with Watch(program, ["rtsp://127.0.0.1/gate"], 1) as watch, self.assertRaisesRegex(RigError, "ended by themselves, with 7: no memory"):
+                watch.end()
+
+    def test_of_the_gateway_are_errors_with_what_it_said(self):
+        rig = GatewayRig([Latencies.CAMERA])
+        with tempfile.TemporaryDirectory() as folder, subprocess.Popen(["false"]) as rig.gateway:
+            rig.folder = pathlib.Path(folder)
+            (rig.folder / "gateway.log").write_text("port 8554 is taken\n")
+            rig.gateway.wait()
+            with self.assertRaisesRegex(RigError, "the gateway ended by itself; last of its log: port 8554 is taken"):
+                Books(rig)
+
+    def test_of_processes_leave_their_memory_out(self):
+        accounts = Accounts.__new__(Accounts)
+        accounts.pids = {"cordon-decode": [2 ** 22 + 1], "cordon": []}
+        self.assertEqual(accounts.memory_mb(), {"cordon-decode": 0, "cordon": 0})
+
+
+class Curves(unittest.TestCase):
+    def curve(self, *psnr):
+        return [{"psnr": value, "kilobits": 2 ** value, "cpu_ms": 1} for value in psnr]
+
+    def test_are_compared_where_all_of_them_are(self):
+        held = hold_against({"one": self.curve(30, 34, 38), "other": self.curve(32, 40)}, "one")
+        self.assertAlmostEqual(held["other"][0], 0)
+
+    def test_that_do_not_meet_are_an_error(self):
+        with self.assertRaisesRegex(RigError, "one begins at 39.00 dB and one ends at 38.00 dB"):
+            hold_against({"one": self.curve(30, 38), "other": self.curve(39, 40)}, "one")
 
 
 class CameraClip(unittest.TestCase):

@@ -226,7 +226,9 @@ class CapacityBench(BenchTestCase):
 
     def test_says_what_is_wrong_with_what_it_was_told(self):
         for options, words in ((("--cameras", "0"), "a number from 1 to 64"), (("--synthetic", "900x25"), "must begin with a size and a rate"),
-                               (("--synthetic", "360p15,vp9"), "'vp9' is neither"), (("--clip", "/nowhere.mp4"), "no such file"),
+                               (("--synthetic", "360p15,vp9"), "'vp9' is neither"),
+                               (("--synthetic", "360p15,1.2.3Mbit"), "'1.2.3Mbit' is neither"), (("--synthetic", "360p15,.Mbit"), "'.Mbit' is neither"),
+                               (("--clip", "/nowhere.mp4"), "no such file"),
                                (("--for", "1s"), "seconds from 5 to 3600"), (("--against", "vlc"), "'vlc' is not known; ffmpeg or gstreamer"),
                                (("--against", "ffmpeg", "--site", "a.yaml"), "not allowed with"), (("--site", "a.yaml", "--cameras", "2"), "leave out --cameras"),
                                (("--site", "/nowhere.yaml"), "/nowhere.yaml"), (("--rate", "10"), "with --site"), (("--username", "joe"), "go with --cameras-at"),
