@@ -4,7 +4,7 @@
 
 import time
 
-from camera_network import RigError, SimulatedCamera, until
+from camera_network import SimulatedCamera, until
 
 # Keys of cordon status: pictures that were lost, wherever.
 LOST = ("accessUnitsDropped", "framesWithheld", "framesLost", "framesSkipped")

@@ -86,7 +86,7 @@ def conclude(report, cameras):
         f"A drawn clip stood for every kind of camera, as many at once as kept {100 * BUSY:.0f} % of the processors busy, or as the site has in all, or {MOST}; "
         f"cores are counted with {100 * USABLE:.0f} % of them in use.",
         "A camera sends as many pictures a second as its maxFrameRate allows, but not more than "
-        f"{report['rate']}; a scene that moves more than the drawn one costs more."]
+        f"{report['rate']}; a scene that moves more than the drawn one costs more. Latency was not judged."]
     if note := others_note(max(kind["otherCores"] for kind in kinds), machine["cores"]):
         report["notes"].append(note)
     if taken:

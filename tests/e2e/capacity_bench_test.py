@@ -232,6 +232,12 @@ class CapacityBench(BenchTestCase):
                                (("--for", "1s"), "seconds from 5 to 3600"), (("--against", "vlc"), "'vlc' is not known; ffmpeg or gstreamer"),
                                (("--against", "ffmpeg", "--site", "a.yaml"), "not allowed with"), (("--site", "a.yaml", "--cameras", "2"), "leave out --cameras"),
                                (("--site", "/nowhere.yaml"), "/nowhere.yaml"), (("--rate", "10"), "with --site"), (("--username", "joe"), "go with --cameras-at"),
+                               (("--camera-network", "cameras"), "go with --cameras-at"), (("--rounds", "3"), "with --against"),
+                               (("--against", "ffmpeg", "--rounds", "0"), "1 or more"), (("--size-for", "-5"), "1 or more"),
+                               (("--latest", "inf"), "60000 at most"), (("--latest", "0"), "milliseconds above 0"),
+                               (("--most-lost", "nan"), "percent from 0 to 100"), (("--most-lost", "101"), "percent from 0 to 100"),
+                               (("--site", "a.yaml", "--size-for", "8"), "leave out --latest and --size-for"),
+                               (("--against", "ffmpeg", "--latest", "100"), "leave out --latest and --size-for"),
                                (("--cameras-at", "rtsp://joe:unspoken@gate/x"), "the camera's address in digits"),
                                (("--cameras-at", "rtsp://10.0.0.1/x", "--cameras", "2"), "--cameras-at names 1"),
                                (("--cameras-at", "rtsp://10.0.0.1/x", "--username", "joe", "--password-file", "/nowhere"), "passwordFile")):
