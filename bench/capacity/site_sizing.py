@@ -64,7 +64,8 @@ def measure_kind(arguments, kind, count, most, progress):
     if held:
         cameras, trial = approach(BUSY, carried, cameras, trial, most)
     return {"picture": picture, **dict(zip(SETTINGS, values, strict=True)), "cameras": count, "rate": rate, "clip": clip.facts(), "measuredWith": cameras,
-            "busy": trial["busy"], "otherCores": trial["otherCores"], "held": held, "lostPercent": trial["lostPercent"], "coresPerCamera": trial["gatewayCores"] / cameras,
+            "busy": trial["busy"], "otherCores": trial["otherCores"], "held": held, "why": "; ".join(flaws(trial, arguments.most_lost)),
+            "lostPercent": trial["lostPercent"], "coresPerCamera": trial["gatewayCores"] / cameras,
             "memoryMbPerCamera": sum(trial["memoryMbPerCamera"].values()), "kilobits": trial["kilobits"]}
 
 
@@ -74,24 +75,27 @@ def conclude(report, cameras):
     count, sizes = len(cameras), collections.Counter(camera["picture"] for camera in cameras)
     report["siteCameras"] = count
     report["coresNeeded"] = sum(kind["cameras"] * kind["coresPerCamera"] for kind in kinds) / USABLE
-    report["memoryMbNeeded"] = sum(kind["cameras"] * kind["memoryMbPerCamera"] for kind in kinds)
+    report["memoryMbNeeded"] = sum(kind["cameras"] * kind["memoryMbPerCamera"] for kind in kinds) / USABLE
     share = min(machine["cores"] / report["coresNeeded"], machine["memoryMb"] / report["memoryMbNeeded"], 1)
     report["capacity"] = int(count * share) if all(kind["held"] for kind in kinds) else 0
     of_sizes = ", ".join(f"{number} of {size}" for size, number in sizes.most_common())
     carried = "them" if report["capacity"] == count else f"{report['capacity']} of them"
     report["summary"] = (f"Your {count} cameras ({of_sizes}) need about {report['coresNeeded']:.1f} cores and {report['memoryMbNeeded']:.0f} MB; this machine has "
                          f"{machine['cores']} and {machine['memoryMb']} MB and carries {carried}.").replace("Your 1 cameras", "Your 1 camera")
+    drawn = {kind["picture"]: kind["clip"]["kilobits"] for kind in sorted(kinds, key=lambda kind: kind["rate"])}
+    rates = ", ".join(f"{size} at {kilobits} kbit/s" for size, kilobits in drawn.items())
     taken = [camera["name"] for camera in cameras if not camera["pictureIsKnown"]]
     report["notes"] = [
         f"A drawn clip stood for every kind of camera, as many at once as kept {100 * BUSY:.0f} % of the processors busy, or as the site has in all, or {MOST}; "
-        f"cores are counted with {100 * USABLE:.0f} % of them in use.",
+        f"cores and memory are counted with {100 * USABLE:.0f} % of them in use.",
+        f"Cameras were drawn as H.264, {rates}; H.265 and more bits than those cost more to decode.",
         "A camera sends as many pictures a second as its maxFrameRate allows, but not more than "
         f"{report['rate']}; a scene that moves more than the drawn one costs more. Latency was not judged."]
     if note := others_note(max(kind["otherCores"] for kind in kinds), machine["cores"]):
         report["notes"].append(note)
     if taken:
         report["notes"].append(f"Taken as 1920x1080, as they have picture: auto and were not seen yet: {', '.join(taken)}.")
-    report["notes"] += [f"Not even one camera of {kind['picture']} with {kind['encoder']} was carried ({kind['lostPercent']:.2f} % of its pictures were lost): "
+    report["notes"] += [f"Not even one camera of {kind['picture']} with {kind['encoder']} was carried ({kind['why']}): "
                         "it needs more than is said here." for kind in kinds if not kind["held"]]
     for kind in kinds:
         if kind["picture"] != (drawn := f"{kind['clip']['width']}x{kind['clip']['height']}"):

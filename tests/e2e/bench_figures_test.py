@@ -22,6 +22,7 @@ from gateway_test_case import BENCH, programs
 sys.path[:0] = [str(BENCH / folder) for folder in ("capacity", "fidelity", "encoders")]
 
 import clips
+import site_sizing
 import test_clip
 from accounts import Accounts
 from books import COUNTS, Books, restarts, shortfall
@@ -122,6 +123,18 @@ class Conclusions(unittest.TestCase):
 
     def test_carry_without_the_benchmark_no_less_than_beside_it(self):
         self.assertEqual(self.concluded(self.trial(8, True, 1.9, 0.1, 0.0))["capacityAlone"], 8)
+
+
+class SiteSums(unittest.TestCase):
+    def test_leave_memory_free_and_say_what_was_drawn(self):
+        kind = {"picture": "640x360", "encoder": "x264", "cameras": 10, "rate": 25, "coresPerCamera": 0.05, "memoryMbPerCamera": 85, "otherCores": 0, "held": True,
+                "clip": {"width": 640, "height": 360, "kilobits": 443}}
+        cameras = [{"name": f"camera-{number}", "picture": "640x360", "pictureIsKnown": True} for number in range(10)]
+        report = {"machine": {"cores": 2, "memoryMb": 900}, "kinds": [kind], "rate": 25}
+        site_sizing.conclude(report, cameras)
+        self.assertAlmostEqual(report["memoryMbNeeded"], 1000)
+        self.assertEqual(report["capacity"], 9)
+        self.assertTrue(any("drawn as H.264, 640x360 at 443 kbit/s; H.265 and more bits" in note for note in report["notes"]), report["notes"])
 
 
 class Failures(unittest.TestCase):
