@@ -88,17 +88,17 @@ def _climb(arguments, report, run_with):
     report |= {"level": {"lostPercent": arguments.most_lost, "p99Ms": arguments.latest}, "trials": [], "quality": None, "directLatencyMs": None}
 
     def attempt(cameras):
-        progress = Progress(arguments.seconds, f"{cameras} camera{'' if cameras == 1 else 's'}")
-        try:
-            trial = run_with(cameras, progress.show)
-            trial["why"] = judge(trial, report["level"])
-        except RigError as error:
-            if not report["trials"]:
-                raise
-            trial = unmeasured(cameras, " ".join(str(error).split())[:MOST_LETTERS])
-        trial["held"] = not trial["why"]
-        report["trials"].append(trial)
-        progress.end("carried" if trial["held"] else f"not carried: {trial['why']}")
+        with Progress(arguments.seconds, f"{cameras} camera{'' if cameras == 1 else 's'}") as progress:
+            try:
+                trial = run_with(cameras, progress.show)
+                trial["why"] = judge(trial, report["level"])
+            except RigError as error:
+                if not report["trials"]:
+                    raise
+                trial = unmeasured(cameras, " ".join(str(error).split())[:MOST_LETTERS])
+            trial["held"] = not trial["why"]
+            report["trials"].append(trial)
+            progress.end("carried" if trial["held"] else f"not carried: {trial['why']}")
         return trial["held"]
 
     climb(arguments.least, arguments.most, attempt)

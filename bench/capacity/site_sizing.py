@@ -106,7 +106,7 @@ def measure_site(arguments, report):
     cameras = cameras_of(arguments.programs, arguments.site)
     report |= {"site": str(arguments.site), "rate": arguments.rate or RATE, "kinds": []}
     for kind, count in kinds_of(cameras):
-        progress = Progress(arguments.seconds, f"{count} x {kind[0]}")
-        report["kinds"].append(measure_kind(arguments, kind, count, min(len(cameras), MOST), progress.show))
-        progress.end(f"{report['kinds'][-1]['coresPerCamera']:.3f} cores a camera")
+        with Progress(arguments.seconds, f"{count} x {kind[0]}") as progress:
+            report["kinds"].append(measure_kind(arguments, kind, count, min(len(cameras), MOST), progress.show))
+            progress.end(f"{report['kinds'][-1]['coresPerCamera']:.3f} cores a camera")
     conclude(report, cameras)

@@ -10,13 +10,21 @@ WIDTH = 30  # letters of the bar
 
 
 class Progress:
-    """One line that moves where there is a terminal; else one line for each trial, said at its end."""
+    """One line that moves where there is a terminal; else one line for each trial, said at its end. Use with `with`: what goes wrong inside
+    leaves no half of it."""
 
     def __init__(self, seconds, what):
         self.seconds = seconds
         self.moves = sys.stdout.isatty()
         self.what = what  # is measured
         self._draw("starting", 0)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, failure, *_):
+        if failure:
+            print(self._clear(), end="", flush=True)
 
     def show(self, second):
         self._draw(f"{second} of {self.seconds} s", second / self.seconds)

@@ -34,7 +34,7 @@ from html_report import write_html
 from measure import unwritable
 from rate_distortion import hold_against
 from recordings import compare
-from terminal_report import print_report
+from terminal_report import Progress, print_report
 from trial import Watch, cameras_alone, latencies, quantiles, simulated
 
 
@@ -195,6 +195,16 @@ class Failures(unittest.TestCase):
 
         with self.assertRaisesRegex(RigError, "no network"):
             self.measured(run, lambda *_: None)
+
+    def test_leave_no_half_a_line_on_a_terminal(self):
+        class Terminal(io.StringIO):
+            def isatty(self):
+                return True
+
+        with contextlib.redirect_stdout(Terminal()) as said, self.assertRaises(RigError), Progress(5, "2 cameras") as progress:
+            progress.show(1)
+            raise RigError("gone")
+        self.assertTrue(said.getvalue().endswith("] 1 of 5 s\r\x1b[K"), repr(said.getvalue()))
 
     def test_to_write_are_known_before(self):
         with tempfile.TemporaryDirectory() as folder:
