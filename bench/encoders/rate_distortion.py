@@ -19,7 +19,8 @@ def common_range(curves):
     least = max(min(point["psnr"] for point in curve) for curve in curves)
     most = min(max(point["psnr"] for point in curve) for curve in curves)
     if least >= most:
-        raise RigError(f"the curves have no PSNR in common: one begins at {least:.2f} dB and one ends at {most:.2f} dB; take qualities further apart")
+        raise RigError(f"the curves have no PSNR in common: one begins at {least:.2f} dB and one ends at {most:.2f} dB; "
+                       "take qualities further apart")
     return least, most
 
 
