@@ -73,8 +73,9 @@ def cameras_of(clips, count):
 
 def probed(clip):
     """What ffprobe says of a clip's video and of its file, and its pictures a second on average, as a fraction."""
-    facts = json.loads(run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries",
-                                    "stream=width,height,avg_frame_rate,codec_name:format=duration,size", "-of", "json", str(clip)], f"{clip}"))
+    entries = "stream=width,height,avg_frame_rate,codec_name:format=duration,size"
+    facts = json.loads(run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", entries, "-of", "json",
+                                    str(clip)], f"{clip}"))
     if not facts.get("streams"):
         raise RigError(f"{clip}: holds no video")
     (stream,) = facts["streams"]

@@ -52,7 +52,8 @@ def codec_clip(programs, name, bars=False):
                 command = _gstreamer(size, encoder, "smpte75" if bars else "ball", unfinished)
             else:
                 command = ["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i",
-                           f"{'smptebars' if bars else 'testsrc2'}=size={size}:rate={_FRAME_RATE}:duration={_SECONDS}", *encoder, str(unfinished)]
+                           f"{'smptebars' if bars else 'testsrc2'}=size={size}:rate={_FRAME_RATE}:duration={_SECONDS}", *encoder,
+                           str(unfinished)]
             run_checked(command, f"a clip of {words}")
     return clip
 

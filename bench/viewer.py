@@ -28,7 +28,7 @@ class Viewer(Watching):
         command = ["ffmpeg", "-nostdin", "-v", "error", "-rtsp_transport", "tcp", "-i", url]
         limit = ["-t", str(seconds)] if seconds else []
         if recording:
-            # Counted, as the file has no times: where those that ffmpeg guesses for the first pictures go back, its muxer would complain.
+            # Counted, as the file has no times: its muxer complains where those that ffmpeg guesses for the first ones go back.
             command += [*limit, "-map", "0:v", "-c", "copy", "-bsf:v", "setts=ts=N", "-f", "h264", "-y", str(recording)]
         if decode:
             command += [*limit, "-map", "0:v", "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "null", "-"]
@@ -62,7 +62,8 @@ def decode_luma(film, luma):
     A gateway of the rig keeps its cameras' colours, as peers do, so that the luma of both can be compared.
     """
     outcome = subprocess.run(
-        ["ffmpeg", "-nostdin", "-v", "error", "-noautorotate", "-i", str(film), "-map", "0:v:0", "-vf", "setpts=N,extractplanes=y",
-         "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "rawvideo", "-y", str(luma)],
+        ["ffmpeg", "-nostdin", "-v", "error", "-noautorotate", "-i", str(film), "-map", "0:v:0",
+         "-vf", "setpts=N,extractplanes=y", "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "rawvideo", "-y",
+         str(luma)],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False)
     return outcome.stderr.splitlines()

@@ -30,7 +30,7 @@ def busy_share(idle_cores):
 
 
 def other_cores(idle_cores, own_cores):
-    """Of those processors used by neither the gateway nor the benchmark: by other programs, the system, or the host's other machines."""
+    """Of those processors used by neither the gateway nor the benchmark: by other programs, or other machines of the host."""
     return max(cores() - idle_cores - own_cores, 0)
 
 
@@ -38,7 +38,8 @@ def others_note(used, of_cores):
     """A sentence for a report where others used so many processors at worst, of so many; empty where that is little."""
     if used <= OTHERS * of_cores:
         return ""
-    return f"Other programs used up to {used:.2f} of the {of_cores} cores meanwhile: with nothing beside it the machine does better than is said here."
+    return (f"Other programs used up to {used:.2f} of the {of_cores} cores meanwhile: with nothing beside it the machine does "
+            "better than is said here.")
 
 
 def descendants(pid):

@@ -103,12 +103,13 @@ def trial_not_full(name, runner, cameras):
 
 
 def run_cordon(programs, clip, seconds, settings, most_lost, cameras):
-    """The same of Cordon as run_peer() says of a peer, and percent of the pictures lost; an error where it did not do all of its work."""
+    """The same of Cordon as run_peer() says of a peer, and percent of the pictures lost; an error where it left work undone."""
     trial = run(programs, clip.path, cameras, seconds, 0, settings)
     if undone := flaws(trial, most_lost):
-        raise RigError(f"Cordon, with {cameras} cameras, left work undone: {'; '.join(undone)}; take fewer with --cameras, a clip whose pictures come "
-                       "evenly, or a higher --most-lost")
-    return {"cpuPerStream": trial["gatewayCores"] / cameras, "lostPercent": trial["lostPercent"], **{key: trial[key] for key in ("kilobits", "busy", "otherCores")}}
+        raise RigError(f"Cordon, with {cameras} cameras, left work undone: {'; '.join(undone)}; take fewer with --cameras, a "
+                       "clip whose pictures come evenly, or a higher --most-lost")
+    return {"cpuPerStream": trial["gatewayCores"] / cameras,
+            **{key: trial[key] for key in ("lostPercent", "kilobits", "busy", "otherCores")}}
 
 
 def as_busy(trials, least, most):

@@ -32,8 +32,10 @@ class Books:
 
     def since(self, before):
         """By camera, what each of COUNTS grew by; or came to, where it began anew."""
-        return {name: {key: camera[key] - (before.cameras[name][key] if camera[key] >= before.cameras[name][key] else 0) for key in COUNTS}
-                for name, camera in self.cameras.items()}
+        def grown(now, then):
+            return {key: now[key] - (then[key] if now[key] >= then[key] else 0) for key in COUNTS}
+
+        return {name: grown(camera, before.cameras[name]) for name, camera in self.cameras.items()}
 
 
 def restarts(before, later):
@@ -48,7 +50,7 @@ def restarts(before, later):
 
 
 def shortfall(camera, grown, received, seconds):
-    """What of a camera's pictures is missing on the way, in words, or nothing: `received` came to its viewer while the books grew.
+    """What of a camera's pictures is missing on the way, in words, or nothing: `received` came to its viewer as the books grew.
 
     How many it sent is known of a simulated camera in step, whose clip is even.
     """

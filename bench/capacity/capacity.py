@@ -19,8 +19,8 @@ USABLE = 0.85  # of the processors, taken for granted where they were not what b
 def unmeasured(cameras, why):
     """The trial of so many cameras that could not be measured, for that reason."""
     return {"cameras": cameras, "why": why, "latencyMs": quantiles(()), "gatewayLatencyMs": {"p50": None, "p99": None},
-            **dict.fromkeys(("seconds", "came", "lost", "lostPercent", "missingOfDecoded", "decoded", "fairness", "gatewayCores", "idleCores",
-                             "otherCores", "busy", "kilobits")),
+            **dict.fromkeys(("seconds", "came", "lost", "lostPercent", "missingOfDecoded", "decoded", "fairness", "gatewayCores",
+                             "idleCores", "otherCores", "busy", "kilobits")),
             **{key: {} for key in ("cpuPerStream", "benchCores", "memoryMbPerCamera")},
             **{key: [] for key in ("latencyHistogram", "perCamera", "restarts")}}
 
@@ -72,8 +72,9 @@ def conclude(report, sizes, notes=()):
         report["notes"].append(f"A viewer connected to one such camera itself had half of its pictures within {direct['p50']:.1f} ms and 99 of 100 within "
                                f"{direct['p99']:.1f} ms.")
     if held and short and not processors:
-        report["notes"].append("The gateway's need of processors was not what broke the level: what is said of cameras without the benchmark's own, and of cores, is estimated "
-                               f"from processor time alone, with {100 * USABLE:.0f} % of the processors in use.")
+        report["notes"].append("The gateway's need of processors was not what broke the level: what is said of cameras without "
+                               "the benchmark's own, and of cores, is estimated from processor time alone, with "
+                               f"{100 * USABLE:.0f} % of the processors in use.")
     if note := others_note(max(trial["otherCores"] for trial in measured), cores):
         report["notes"].append(note)
     report["notes"] += notes
@@ -113,7 +114,8 @@ def measure_simulated(arguments, report, clip):
     _climb(arguments, report, lambda cameras, show: run(arguments.programs, clip.path, cameras, arguments.seconds, DECODED, settings, show))
     beside = {"quality": ("The quality of a fresh stream", lambda: quality(arguments.programs, clip.path, settings))}
     if clip.codec == "H.264":  # what the viewer plays
-        beside["directLatencyMs"] = ("The latency of a camera itself", lambda: direct_latency(arguments.programs, clip.path, DIRECT_SECONDS))
+        beside["directLatencyMs"] = ("The latency of a camera itself",
+                                     lambda: direct_latency(arguments.programs, clip.path, DIRECT_SECONDS))
     notes = []
     for key, (words, measured) in beside.items():
         try:

@@ -50,7 +50,8 @@ def parse_arguments():
     parser = argparse.ArgumentParser(prog="cordon bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cameras", metavar="N or N..M", help=f"how many to try, or from how many to how many (1..{MOST}); with --against how many at once, or N of the dearest, and up to M, until as busy, of the others")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--clip", metavar="FILE", help=f"what the cameras show: a recording of one of yours, H.264 or H.265, its first {test_clip.LONGEST} s")
+    what.add_argument("--clip", metavar="FILE",
+                      help=f"what the cameras show: a recording of one of yours, H.264 or H.265, its first {test_clip.LONGEST} s")
     what.add_argument("--synthetic", metavar="WHAT", help="or a drawn scene, such as 1080p25,h265,4Mbit; with --against also a still one, such as 1080p25,still (1080p25)")
     parser.add_argument("--for", dest="seconds", default="20s", metavar="TIME", help="how long each number of cameras is measured (20s)")
     parser.add_argument("--encoder", choices=("auto", "openh264", "x264"), help="as in the configuration (auto)")
@@ -70,7 +71,8 @@ def parse_arguments():
     more.add_argument("--rate", type=int, metavar="N", help="--site: pictures a second that its cameras send, within each one's maxFrameRate (25)")
     more.add_argument("--username", metavar="NAME", help="--cameras-at: who Cordon is to cameras whose URL does not say so")
     more.add_argument("--password-file", type=pathlib.Path, metavar="FILE", help="--cameras-at: its first line is the password that goes with it")
-    more.add_argument("--camera-network", metavar="NAMESPACE", help="--cameras-at: the network namespace they are in, as in the configuration (host)")
+    more.add_argument("--camera-network", metavar="NAMESPACE",
+                      help="--cameras-at: the network namespace they are in, as in the configuration (host)")
     more.add_argument("--rounds", type=int, metavar="N", help=f"--against: how often each takes its turn ({ROUNDS})")
     arguments = parser.parse_args()
     check(parser, arguments)
@@ -99,7 +101,8 @@ def check(parser, arguments):
     if unsized:
         parser.error(f"--size-for {unsized[0]}: 1 or more")
     if (arguments.site or arguments.against) and (arguments.latest is not None or arguments.size_for):
-        parser.error(f"{'--site' if arguments.site else '--against'}: no latency is measured, and no number of cameras sized for; leave out --latest and --size-for")
+        parser.error(f"{'--site' if arguments.site else '--against'}: no latency is measured, and no number of cameras sized "
+                     "for; leave out --latest and --size-for")
     if arguments.rounds is not None and (not arguments.against or arguments.rounds < 1):
         parser.error(f"--rounds {arguments.rounds}: 1 or more, and with --against")
     if arguments.rate is not None and (not arguments.site or not 1 <= arguments.rate <= 60):

@@ -41,7 +41,8 @@ class Ffmpeg:
 
     def offline(self, clip, crf, recording):
         """The command that encodes a clip's file as transcode() does a stream."""
-        return ["ffmpeg", "-nostdin", "-v", "error", "-noautorotate", "-i", str(clip.path), "-fps_mode", "passthrough", *self._encode(clip, crf), str(recording)]
+        return ["ffmpeg", "-nostdin", "-v", "error", "-noautorotate", "-i", str(clip.path), "-fps_mode", "passthrough",
+                *self._encode(clip, crf), str(recording)]
 
     @staticmethod
     def read(port, recording):

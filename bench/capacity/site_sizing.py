@@ -64,8 +64,8 @@ def measure_kind(arguments, kind, count, most, progress):
     if held:
         cameras, trial = approach(BUSY, carried, cameras, trial, most)
     return {"picture": picture, **dict(zip(SETTINGS, values, strict=True)), "cameras": count, "rate": rate, "clip": clip.facts(), "measuredWith": cameras,
-            "busy": trial["busy"], "otherCores": trial["otherCores"], "held": held, "why": "; ".join(flaws(trial, arguments.most_lost)),
-            "lostPercent": trial["lostPercent"], "coresPerCamera": trial["gatewayCores"] / cameras,
+            **{key: trial[key] for key in ("busy", "otherCores", "lostPercent")}, "held": held,
+            "why": "; ".join(flaws(trial, arguments.most_lost)), "coresPerCamera": trial["gatewayCores"] / cameras,
             "memoryMbPerCamera": sum(trial["memoryMbPerCamera"].values()), "kilobits": trial["kilobits"]}
 
 

@@ -10,8 +10,8 @@ WIDTH = 30  # letters of the bar
 
 
 class Progress:
-    """One line that moves where there is a terminal; else one line for each trial, said at its end. Use with `with`: what goes wrong inside
-    leaves no half of it."""
+    """One line that moves where there is a terminal; else one line for each trial, said at its end. Use with `with`: what goes
+    wrong inside leaves no half of it."""
 
     def __init__(self, seconds, what):
         self.seconds = seconds
@@ -78,9 +78,11 @@ def print_report(report):
         late, cpu, memory = trial["latencyMs"], trial["cpuPerStream"], trial["memoryMbPerCamera"]
         rows.append([trial["cameras"], "yes" if trial["held"] else "NO", _figure(trial["lostPercent"], 2),
                      *(_figure(late[key]) for key in ("p50", "p95", "p99", "max")), _figure(trial["fairness"], 2),
-                     _figure(cpu.get("cordon-receive"), 4), _figure(cpu.get("cordon-decode"), 3), _figure(cpu.get("cordon-publish"), 3),
-                     _figure(sum(cpu.values()) if cpu else None, 3), _figure(sum(trial["benchCores"].values()) if cpu else None, 2),
-                     _figure(trial["otherCores"], 2), _figure(trial["idleCores"], 2), _figure(sum(memory.values()) if memory else None),
+                     _figure(cpu.get("cordon-receive"), 4),
+                     *(_figure(cpu.get(kind), 3) for kind in ("cordon-decode", "cordon-publish")),
+                     _figure(sum(cpu.values()) if cpu else None, 3),
+                     _figure(sum(trial["benchCores"].values()) if cpu else None, 2), _figure(trial["otherCores"], 2),
+                     _figure(trial["idleCores"], 2), _figure(sum(memory.values()) if memory else None),
                      _figure(trial["kilobits"], 0)])
     print_table(["cameras", "carried", "lost %", "p50 ms", "p95", "p99", "max", "fairness", "receive", "decode", "publish", "CPU-s/s", "bench cores",
                  "others'", "idle", "MB each", "kbit/s"], rows)

@@ -104,13 +104,14 @@ def of_user(programs, file, numbered=True):
 def _copy(programs, source, kind, options):
     """A copy of the source's first video that ffmpeg makes with these options, as long as LONGEST at most."""
     stamp = source.stat()
-    copy = programs.parent / "clips" / f"{kind}-{zlib.crc32(f'{source} {stamp.st_size} {stamp.st_mtime_ns} {options}'.encode()):08x}.mp4"
+    made_of = zlib.crc32(f"{source} {stamp.st_size} {stamp.st_mtime_ns} {options}".encode())
+    copy = programs.parent / "clips" / f"{kind}-{made_of:08x}.mp4"
     copy.parent.mkdir(exist_ok=True)
     if not copy.exists():
         # As it is coded: a camera cannot say that its pictures are to be turned.
         with clips.whole(copy) as unfinished:
-            run_checked(["ffmpeg", "-nostdin", "-v", "error", "-y", "-noautorotate", "-i", str(source), "-t", str(LONGEST), "-map", "0:v:0", *options,
-                         str(unfinished)], f"a copy of {source}")
+            run_checked(["ffmpeg", "-nostdin", "-v", "error", "-y", "-noautorotate", "-i", str(source), "-t", str(LONGEST),
+                         "-map", "0:v:0", *options, str(unfinished)], f"a copy of {source}")
     return copy
 
 
@@ -120,8 +121,9 @@ def _numbered(facts, file):
         raise RigError(f"--clip {file}: {facts.width}x{facts.height} has no room for the numbers that are measured by; "
                        f"at least {LEAST_HEIGHT} rows and a width in fours are needed")
     # Evenly, as latency is measured by when a picture of that number is due.
-    return "numbered", ["-vf", f"fps={facts.rate},{_mark_filter(facts.height)}", "-c:v", "libx265" if facts.codec == "H.265" else "libx264",
-                        "-preset", "veryfast", "-bf", "0", "-g", str(round(2 * facts.frames_per_second)), "-b:v", f"{max(facts.kilobits, 300):.0f}k",
+    return "numbered", ["-vf", f"fps={facts.rate},{_mark_filter(facts.height)}",
+                        "-c:v", "libx265" if facts.codec == "H.265" else "libx264", "-preset", "veryfast", "-bf", "0",
+                        "-g", str(round(2 * facts.frames_per_second)), "-b:v", f"{max(facts.kilobits, 300):.0f}k",
                         *(["-x265-params", "log-level=none:bframes=0"] if facts.codec == "H.265" else [])]
 
 

@@ -34,7 +34,8 @@ class Watch(Watching):
         self.count = len(streams) // 2
         self.said = tempfile.TemporaryFile("w+", errors="replace")
         self.process = subprocess.Popen(inside("setpriv", "--pdeathsig", "KILL", str(program), "--decode", str(decoded), *streams),
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.said, text=True, start_new_session=True)
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.said, text=True,
+                                        start_new_session=True)
 
     def __exit__(self, *exception):
         super().__exit__(*exception)
@@ -45,14 +46,16 @@ class Watch(Watching):
         told, _ = self.process.communicate()
         if self.process.returncode != 0 or len(told.splitlines()) != self.count:
             self.said.seek(0)
-            raise RigError(f"the viewers ended by themselves, with {self.process.returncode}: {self.said.read()[-600:].strip() or 'they do not say why'}")
+            why = self.said.read()[-600:].strip() or "they do not say why"
+            raise RigError(f"the viewers ended by themselves, with {self.process.returncode}: {why}")
         watched = [json.loads(line) for line in told.splitlines()]
         return [(each["complaint"], [(came / 1e9, size, mark) for came, size, mark in each["pictures"]]) for each in watched]
 
 
 def latencies(camera, pictures, begin, end, over=math.inf):
-    """Of the pictures that a camera sent from `begin` to `end`: milliseconds from that moment until a viewer had decoded each, how many are
-    missing, and how many there should be. `over`: when the viewer ended; what it could not have yet, as late as pictures were, is not missing."""
+    """Of the pictures that a camera sent from `begin` to `end`: milliseconds from that moment until a viewer had decoded each,
+    how many are missing, and how many there should be. `over`: when the viewer ended; what it could not have yet, as late as
+    pictures were, is not missing."""
     rate = camera.frames_per_second
     period, late = camera.pictures / rate, {}
     for came, _, mark in pictures:
@@ -97,8 +100,8 @@ def run(programs, clip, cameras, seconds, decoded, settings=(), progress=lambda 
 
 
 def observe(rig, seconds, decoded, timed, progress):
-    """The trial of a gateway whose cameras are live. timed(camera, pictures of its stream, begin, end, over) returns the latency of each in ms,
-    how many are missing and how many there should be; the viewer watched until `over`."""
+    """The trial of a gateway whose cameras are live. timed(camera, pictures of its stream, begin, end, over) returns the latency
+    of each in ms, how many are missing and how many there should be; the viewer watched until `over`."""
     played, cameras = rig.cameras, len(rig.cameras)
     with Watch(rig.programs / "stream_watch", map(rig.rtsp_url, played), decoded) as watch:
         time.sleep(WARM_UP)
@@ -135,7 +138,8 @@ def observe(rig, seconds, decoded, timed, progress):
         "benchCores": {"cameras": senders, "viewers": viewers}, "idleCores": idle, "busy": busy_share(idle),
         "otherCores": other_cores(idle, sum(gateway.values()) + senders + viewers),
         "memoryMbPerCamera": {kind: size / cameras for kind, size in memory.items()},
-        "kilobits": sum(counts["bytesOut"] for counts in grown.values()) * 8 / 1000 / (end - begin) / cameras, "perCamera": per_camera, "restarts": restarts(books, later)}
+        "kilobits": sum(counts["bytesOut"] for counts in grown.values()) * 8 / 1000 / (end - begin) / cameras,
+        "perCamera": per_camera, "restarts": restarts(books, later)}
 
 
 @contextlib.contextmanager

@@ -53,7 +53,8 @@ class Latencies(unittest.TestCase):
         self.assertEqual((max(found), missing, expected), (0, 0, 250), "times in a file are rounded")
 
     def test_miss_what_never_came_wherever_it_is(self):
-        for numbers, missed in ((range(250, 425), 125), (range(425, 700), 125), ([*range(250, 400), *range(410, 700)], 10), ([], 250)):
+        for numbers, missed in ((range(250, 425), 125), (range(425, 700), 125), ([*range(250, 400), *range(410, 700)], 10),
+                                ([], 250)):
             self.assertEqual(latencies(self.CAMERA, self.came(numbers), 1012, 1022)[1:], (missed, 250), numbers)
         marks = [(came, 0, -1) for came, _, _ in self.came(range(250, 700))]
         self.assertEqual(latencies(self.CAMERA, marks, 1012, 1022), ([], 250, 250))
@@ -79,26 +80,30 @@ class GatewaysBooks(unittest.TestCase):
         self.assertEqual(restarts(before, self.books(1)), ["the publisher restarted"])
         self.assertEqual(restarts(before, self.books(decoderRestarts=101, framesOut=3)), ["gate: its decoder restarted"])
         self.assertEqual(restarts(before, self.books(framesOut=3)), ["gate: the gateway began to count anew"])
-        self.assertEqual(self.books(framesOut=3, bytesOut=400).since(before)["gate"], dict.fromkeys(COUNTS, 0) | {"framesOut": 3, "bytesOut": 300})
+        self.assertEqual(self.books(framesOut=3, bytesOut=400).since(before)["gate"],
+                         dict.fromkeys(COUNTS, 0) | {"framesOut": 3, "bytesOut": 300})
 
     def test_are_held_against_what_came_in_and_what_went_out(self):
         camera, whole = Latencies.CAMERA, {"accessUnits": 250, "framesOut": 250}
         self.assertEqual(shortfall(camera, whole, 245, 10), "")
         self.assertEqual(shortfall(camera, whole, 60, 10), "60 of 250 pictures came to its viewer")
-        self.assertEqual(shortfall(camera, {"accessUnits": 60, "framesOut": 60}, 60, 10), "60 of 250 pictures came from the camera")
+        few = {"accessUnits": 60, "framesOut": 60}
+        self.assertEqual(shortfall(camera, few, 60, 10), "60 of 250 pictures came from the camera")
         for unknown in (FarCamera("far", "", "", ()), dataclasses.replace(camera, options=("--spread",))):
-            self.assertEqual(shortfall(unknown, {"accessUnits": 60, "framesOut": 60}, 60, 10), "", "nobody knows what it sends")
+            self.assertEqual(shortfall(unknown, few, 60, 10), "", "nobody knows what it sends")
 
 
 class Conclusions(unittest.TestCase):
     """Of a machine of two cores."""
 
-    def trial(self, cameras, held, gateway, bench, idle, **more):
-        return {"cameras": cameras, "held": held, "why": "" if held else "too late", "gatewayCores": gateway, "benchCores": {"viewers": bench},
-                "idleCores": idle, "otherCores": max(2 - gateway - bench - idle, 0), "busy": 1 - idle / 2, "cpuPerStream": {"cordon-publish": gateway / cameras}} | more
+    def trial(self, cameras, held, gateway, bench, idle):
+        return {"cameras": cameras, "held": held, "why": "" if held else "too late", "gatewayCores": gateway,
+                "benchCores": {"viewers": bench}, "idleCores": idle, "otherCores": max(2 - gateway - bench - idle, 0),
+                "busy": 1 - idle / 2, "cpuPerStream": {"cordon-publish": gateway / cameras}}
 
     def concluded(self, *trials):
-        report = {"machine": {"cores": 2}, "trials": list(trials), "directLatencyMs": None, "beside": "viewers", "latencyIs": "short"}
+        report = {"machine": {"cores": 2}, "trials": list(trials), "directLatencyMs": None, "beside": "viewers",
+                  "latencyIs": "short"}
         conclude(report, [48])
         return report
 
@@ -127,14 +132,14 @@ class Conclusions(unittest.TestCase):
 
 class SiteSums(unittest.TestCase):
     def test_leave_memory_free_and_say_what_was_drawn(self):
-        kind = {"picture": "640x360", "encoder": "x264", "cameras": 10, "rate": 25, "coresPerCamera": 0.05, "memoryMbPerCamera": 85, "otherCores": 0, "held": True,
-                "clip": {"width": 640, "height": 360, "kilobits": 443}}
+        kind = {"picture": "640x360", "encoder": "x264", "cameras": 10, "rate": 25, "coresPerCamera": 0.05,
+                "memoryMbPerCamera": 85, "otherCores": 0, "held": True, "clip": {"width": 640, "height": 360, "kilobits": 443}}
         cameras = [{"name": f"camera-{number}", "picture": "640x360", "pictureIsKnown": True} for number in range(10)]
         report = {"machine": {"cores": 2, "memoryMb": 900}, "kinds": [kind], "rate": 25}
         site_sizing.conclude(report, cameras)
         self.assertAlmostEqual(report["memoryMbNeeded"], 1000)
         self.assertEqual(report["capacity"], 9)
-        self.assertTrue(any("drawn as H.264, 640x360 at 443 kbit/s; H.265 and more bits" in note for note in report["notes"]), report["notes"])
+        self.assertIn("drawn as H.264, 640x360 at 443 kbit/s; H.265 and more bits", " ".join(report["notes"]))
 
 
 class Failures(unittest.TestCase):
@@ -142,12 +147,15 @@ class Failures(unittest.TestCase):
 
     def measured(self, run, quality):
         """The report of up to four cameras, on a terminal and as a page; run(cameras) makes a trial."""
-        arguments = types.SimpleNamespace(programs=None, seconds=5, settings=(), least=1, most=4, most_lost=0.1, latest=150, size_for=[])
+        arguments = types.SimpleNamespace(programs=None, seconds=5, settings=(), least=1, most=4, most_lost=0.1, latest=150,
+                                          size_for=[])
         clip = test_clip.TestClip(None, "drawn", 640, 360, fractions.Fraction(25), 500, "H.264", 12)
-        report = {"machine": {"processor": "one", "cores": 2, "kernel": "6.1", "memoryMb": 4000}, "version": "1", "date": "today", "encoder": "x264", "seconds": 5}
-        with (unittest.mock.patch("capacity.run", lambda programs, clip, cameras, *_: run(cameras)), unittest.mock.patch("capacity.quality", quality),
-              unittest.mock.patch("capacity.direct_latency", lambda *_: quantiles([1, 2, 3])), tempfile.TemporaryDirectory() as folder,
-              contextlib.redirect_stdout(io.StringIO()) as said):
+        report = {"machine": {"processor": "one", "cores": 2, "kernel": "6.1", "memoryMb": 4000}, "version": "1", "date": "today",
+                  "encoder": "x264", "seconds": 5}
+        with (unittest.mock.patch("capacity.run", lambda programs, clip, cameras, *_: run(cameras)),
+              unittest.mock.patch("capacity.quality", quality),
+              unittest.mock.patch("capacity.direct_latency", lambda *_: quantiles([1, 2, 3])),
+              tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as said):
             measure_simulated(arguments, report, clip)
             print_report(report)
             page = pathlib.Path(folder) / "page.html"
@@ -157,14 +165,17 @@ class Failures(unittest.TestCase):
 
     def trial(self, cameras):
         return unmeasured(cameras, "") | {
-            "came": 100, "lost": 0, "lostPercent": 0, "missingOfDecoded": 0, "decoded": 100, "fairness": 1, "gatewayCores": 0.1 * cameras, "idleCores": 1.5,
-            "otherCores": 0.01, "busy": 0.25, "kilobits": 400, "cpuPerStream": {"cordon-publish": 0.1}, "benchCores": {"viewers": 0.1},
-            "memoryMbPerCamera": {"cordon-publish": 5}, "latencyHistogram": [[5, 1], [None, 0]], "latencyMs": quantiles([1, 2, 3])}
+            "came": 100, "lost": 0, "lostPercent": 0, "missingOfDecoded": 0, "decoded": 100, "fairness": 1,
+            "gatewayCores": 0.1 * cameras, "idleCores": 1.5, "otherCores": 0.01, "busy": 0.25, "kilobits": 400,
+            "cpuPerStream": {"cordon-publish": 0.1}, "benchCores": {"viewers": 0.1}, "memoryMbPerCamera": {"cordon-publish": 5},
+            "latencyHistogram": [[5, 1], [None, 0]], "latencyMs": quantiles([1, 2, 3])}
 
     def test_leave_what_was_measured(self):
+        why = "every camera live: not within 34 s"
+
         def run(cameras):
             if cameras > 2:
-                raise RigError("every camera live: not within 34 s")
+                raise RigError(why)
             return self.trial(cameras)
 
         def quality(*_):
@@ -172,11 +183,11 @@ class Failures(unittest.TestCase):
 
         report, said, page = self.measured(run, quality)
         self.assertEqual([(trial["cameras"], trial["held"], trial["why"]) for trial in report["trials"]],
-                         [(1, True, ""), (2, True, ""), (3, False, "every camera live: not within 34 s"), (4, False, "every camera live: not within 34 s")])
-        self.assertEqual((report["capacity"], report["quality"], report["bottleneck"]), (2, None, "not known: every camera live: not within 34 s"))
+                         [(1, True, ""), (2, True, ""), (3, False, why), (4, False, why)])
+        self.assertEqual((report["capacity"], report["quality"], report["bottleneck"]), (2, None, f"not known: {why}"))
         for shown in (said, page):
             self.assertIn("The quality of a fresh stream could not be measured: no room", shown)
-            self.assertIn("every camera live: not within 34 s", shown)
+            self.assertIn(why, shown)
 
     def test_of_all_but_a_trial_that_broke_the_level_too(self):
         def run(cameras):
@@ -222,8 +233,8 @@ class Ends(unittest.TestCase):
             program = pathlib.Path(folder) / "watch"
             program.write_text("#!/bin/sh\necho no memory >&2\nexit 7\n")
             program.chmod(0o755)
-            with Watch(program, ["rtsp://127.0.0.1/gate"], 1) as watch, self.assertRaisesRegex(RigError, "ended by themselves, with 7: no memory"):
-                watch.end()
+            with Watch(program, ["rtsp://127.0.0.1/gate"], 1) as watch:
+                self.assertRaisesRegex(RigError, "ended by themselves, with 7: no memory", watch.end)
 
     def test_of_the_gateway_are_errors_with_what_it_said(self):
         rig = GatewayRig([Latencies.CAMERA])
@@ -257,21 +268,21 @@ class CameraClip(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
 
-    def made(self, name, *options):
-        """A file that ffmpeg makes of a drawn clip of 15 pictures a second."""
-        clip = self.folder / name
-        run_checked(["ffmpeg", "-nostdin", "-v", "error", "-i", str(test_clip.drawn(programs(), SCENE).path), *options, str(clip)], name)
+    def made(self, name, *options, source=None):
+        """A file that ffmpeg makes of another, or of a drawn clip of 15 pictures a second."""
+        clip, source = self.folder / name, source or test_clip.drawn(programs(), SCENE).path
+        run_checked(["ffmpeg", "-nostdin", "-v", "error", "-i", str(source), *options, str(clip)], name)
         return clip
 
     def test_of_uneven_pictures_that_are_turned_is_played_evenly_and_as_it_is_coded(self):
         # Of the last half of the pictures every third is left out.
-        uneven = ("-vf", "select='not(mod(n,3))+lt(t,6)+not(mod(n-1,3))'", "-fps_mode", "vfr", "-c:v", "libx264", "-preset", "ultrafast")
-        source = self.made("uneven.mp4", *uneven)
-        run_checked(["ffmpeg", "-nostdin", "-v", "error", "-i", str(source), "-c", "copy", "-metadata:s:v", "rotate=90", str(self.folder / "turned.mp4")], "turned")
-        clip = test_clip.of_user(self.folder / "bin", self.folder / "turned.mp4")
+        source = self.made("uneven.mp4", "-vf", "select='not(mod(n,3))+lt(t,6)+not(mod(n-1,3))'", "-fps_mode", "vfr", "-c:v",
+                           "libx264", "-preset", "ultrafast")
+        turned = self.made("turned.mp4", "-c", "copy", "-metadata:s:v", "rotate=90", source=source)
+        clip = test_clip.of_user(self.folder / "bin", turned)
         self.assertEqual((clip.width, clip.height), (640, 360))
-        times = run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "packet=pts_time", "-of", "csv=p=0", str(clip.path)], "times")
-        times = [float(line.strip(",")) for line in times.split()]
+        shown = run_checked(["ffprobe", "-v", "error", "-show_entries", "packet=pts_time", "-of", "csv=p=0", str(clip.path)], "")
+        times = [float(line.strip(",")) for line in shown.split()]
         for number, time in enumerate(times):
             self.assertAlmostEqual(time, number / clip.frames_per_second, places=3)
 
@@ -281,7 +292,8 @@ class CameraClip(unittest.TestCase):
             clip = test_clip.of_user(self.folder / "bin", source, numbered)
             self.assertAlmostEqual(clip.seconds, 60, delta=0.5)
             self.assertIn("the first 60 s of long.mp4", clip.words())
-        self.assertEqual(test_clip.of_user(self.folder / "bin", self.made("short.mp4", "-c", "copy"), numbered=False).path.name, "short.mp4")
+        short = self.made("short.mp4", "-c", "copy")
+        self.assertEqual(test_clip.of_user(self.folder / "bin", short, numbered=False).path.name, "short.mp4")
 
     def test_that_cannot_be_made_whole_leaves_nothing_behind(self):
         for failure in (RigError, KeyboardInterrupt):

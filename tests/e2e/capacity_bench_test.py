@@ -52,7 +52,8 @@ class Ramp(unittest.TestCase):
 
     def test_says_what_broke_the_level(self):
         level = {"lostPercent": 0.1, "p99Ms": 150}
-        trial = {"lostPercent": 0.1, "latencyMs": {"p99": 150.0}, "perCamera": [{"name": "camera-1", "complaint": ""}], "restarts": []}
+        trial = {"lostPercent": 0.1, "latencyMs": {"p99": 150.0}, "perCamera": [{"name": "camera-1", "complaint": ""}],
+                 "restarts": []}
         self.assertEqual(judge(trial, level), "")
         self.assertIn("0.20 % of the pictures were lost", judge({**trial, "lostPercent": 0.2}, level))
         self.assertIn("151 ms", judge({**trial, "latencyMs": {"p99": 151.0}}, level))
@@ -227,7 +228,8 @@ class CapacityBench(BenchTestCase):
     def test_says_what_is_wrong_with_what_it_was_told(self):
         for options, words in ((("--cameras", "0"), "a number from 1 to 64"), (("--synthetic", "900x25"), "must begin with a size and a rate"),
                                (("--synthetic", "360p15,vp9"), "'vp9' is neither"),
-                               (("--synthetic", "360p15,1.2.3Mbit"), "'1.2.3Mbit' is neither"), (("--synthetic", "360p15,.Mbit"), "'.Mbit' is neither"),
+                               (("--synthetic", "360p15,1.2.3Mbit"), "'1.2.3Mbit' is neither"),
+                               (("--synthetic", "360p15,.Mbit"), "'.Mbit' is neither"),
                                (("--clip", "/nowhere.mp4"), "no such file"),
                                (("--for", "1s"), "seconds from 5 to 3600"), (("--against", "vlc"), "'vlc' is not known; ffmpeg or gstreamer"),
                                (("--against", "ffmpeg", "--site", "a.yaml"), "not allowed with"), (("--site", "a.yaml", "--cameras", "2"), "leave out --cameras"),
@@ -235,7 +237,8 @@ class CapacityBench(BenchTestCase):
                                (("--camera-network", "cameras"), "go with --cameras-at"), (("--rounds", "3"), "with --against"),
                                (("--against", "ffmpeg", "--rounds", "0"), "1 or more"), (("--size-for", "-5"), "1 or more"),
                                (("--latest", "inf"), "60000 at most"), (("--latest", "0"), "milliseconds above 0"),
-                               (("--most-lost", "nan"), "percent from 0 to 100"), (("--most-lost", "101"), "percent from 0 to 100"),
+                               (("--most-lost", "nan"), "percent from 0 to 100"),
+                               (("--most-lost", "101"), "percent from 0 to 100"),
                                (("--site", "a.yaml", "--size-for", "8"), "leave out --latest and --size-for"),
                                (("--against", "ffmpeg", "--latest", "100"), "leave out --latest and --size-for"),
                                (("--cameras-at", "rtsp://joe:unspoken@gate/x"), "the camera's address in digits"),

@@ -55,12 +55,14 @@ class AsBusy(unittest.TestCase):
 
 class CordonsWork(unittest.TestCase):
     def run_cordon(self, **findings):
-        trial = {"gatewayCores": 0.5, "kilobits": 400, "busy": 0.5, "otherCores": 0.1, "lostPercent": 0, "perCamera": [], "restarts": []} | findings
+        trial = {"gatewayCores": 0.5, "kilobits": 400, "busy": 0.5, "otherCores": 0.1, "lostPercent": 0, "perCamera": [],
+                 "restarts": []} | findings
         with unittest.mock.patch("against.run", return_value=trial):
             return run_cordon(None, types.SimpleNamespace(path=None), 5, (), 0.1, 4)
 
     def test_left_undone_is_an_error(self):
-        self.assertEqual(self.run_cordon(lostPercent=0.1), {"cpuPerStream": 0.125, "lostPercent": 0.1, "kilobits": 400, "busy": 0.5, "otherCores": 0.1})
+        self.assertEqual(self.run_cordon(lostPercent=0.1),
+                         {"cpuPerStream": 0.125, "lostPercent": 0.1, "kilobits": 400, "busy": 0.5, "otherCores": 0.1})
         for findings, words in (({"lostPercent": 9}, "9.00 % of the pictures were lost; .* or a higher --most-lost"),
                                 ({"restarts": ["the publisher restarted"]}, "the publisher restarted"),
                                 ({"perCamera": [{"name": "gate", "complaint": "the stream ended"}]}, "gate: the stream ended")):
