@@ -181,7 +181,7 @@ class CameraNetwork:
             camera.colours = ready["colours"]
             camera.pictures = int(ready["count"])
             camera.since = int(ready["since"]) / 1e9
-            camera.frames_per_second = camera.pictures / max(float(ready["seconds"]), 0.1)
+            camera.frames_per_second = camera.pictures / float(ready["seconds"])
 
     @staticmethod
     def _end(process):

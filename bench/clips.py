@@ -3,10 +3,11 @@
 """The clips simulated cameras play: drawn once per build folder, or the user's own."""
 
 import concurrent.futures
+import contextlib
 import fractions
+import json
 import os
 import pathlib
-import subprocess
 
 from camera_network import RigError, SimulatedCamera, run_checked
 
@@ -25,14 +26,21 @@ def synthetic_clip(programs, seed, *options):
     words = "-".join(option.strip("-") for option in options)
     clip = folder / f"scene-{seed}{'-' if words else ''}{words}.mp4"
     if not clip.exists() or clip.stat().st_mtime < program.stat().st_mtime:
-        unfinished = clip.with_name(f"{clip.stem}.{os.getpid()}.mp4")
-        outcome = subprocess.run([program, "--output", unfinished, "--seed", str(seed), *options],
-                                 capture_output=True, text=True, check=False)
-        if outcome.returncode != 0:
-            unfinished.unlink(missing_ok=True)
-            raise RigError(outcome.stderr.strip())
-        unfinished.rename(clip)
+        with whole(clip) as unfinished:
+            run_checked([program, "--output", unfinished, "--seed", str(seed), *options], f"a drawn clip of seed {seed}")
     return clip
+
+
+@contextlib.contextmanager
+def whole(clip):
+    """Inside, the file that is given can be written; it is `clip` after, or gone where that did not end well."""
+    unfinished = clip.with_name(f"{clip.stem}.{os.getpid()}{clip.suffix}")
+    try:
+        yield unfinished
+        unfinished.rename(clip)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
 
 
 def synthetic_cameras(programs, count, *options):
@@ -63,8 +71,21 @@ def cameras_of(clips, count):
     return cameras
 
 
+def probed(clip):
+    """What ffprobe says of a clip's video and of its file, and its pictures a second on average, as a fraction."""
+    entries = "stream=width,height,avg_frame_rate,codec_name:format=duration,size"
+    facts = json.loads(run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", entries, "-of", "json",
+                                    str(clip)], f"{clip}"))
+    if not facts.get("streams"):
+        raise RigError(f"{clip}: holds no video")
+    (stream,) = facts["streams"]
+    numerator, _, denominator = stream["avg_frame_rate"].partition("/")
+    if int(numerator) == 0:
+        raise RigError(f"{clip}: {stream['codec_name']} that does not say how many pictures a second it has")
+    return stream, facts["format"], fractions.Fraction(int(numerator), int(denominator or 1))
+
+
 def size_and_rate(clip):
     """Its pictures' size as 1920x1080, and how many there are a second."""
-    shown = run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,avg_frame_rate", "-of",
-                         "csv=p=0", str(clip)], f"the size of {clip}").strip().split(",")
-    return f"{shown[0]}x{shown[1]}", float(fractions.Fraction(shown[2]))
+    stream, _, rate = probed(clip)
+    return f"{stream['width']}x{stream['height']}", float(rate)

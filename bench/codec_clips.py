@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """A clip of each thing a camera can send, made by ffmpeg or GStreamer once per build folder."""
 
-import os
 import zlib
 
 from camera_network import run_checked
+from clips import whole
 
 _FRAME_RATE = 15
 _SECONDS = 10
@@ -47,14 +47,14 @@ def codec_clip(programs, name, bars=False):
     recipe = f"{zlib.crc32(repr((size, encoder, bars)).encode()):08x}"  # a clip of another recipe is not taken for it
     clip = folder / f"codec-{name}-{recipe}.mkv"
     if not clip.exists():
-        unfinished = clip.with_name(f"{clip.stem}.{os.getpid()}.mkv")
-        if isinstance(encoder, str):
-            command = _gstreamer(size, encoder, "smpte75" if bars else "ball", unfinished)
-        else:
-            command = ["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i",
-                       f"{'smptebars' if bars else 'testsrc2'}=size={size}:rate={_FRAME_RATE}:duration={_SECONDS}", *encoder, str(unfinished)]
-        run_checked(command, f"a clip of {words}")
-        unfinished.rename(clip)
+        with whole(clip) as unfinished:
+            if isinstance(encoder, str):
+                command = _gstreamer(size, encoder, "smpte75" if bars else "ball", unfinished)
+            else:
+                command = ["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i",
+                           f"{'smptebars' if bars else 'testsrc2'}=size={size}:rate={_FRAME_RATE}:duration={_SECONDS}", *encoder,
+                           str(unfinished)]
+            run_checked(command, f"a clip of {words}")
     return clip
 
 

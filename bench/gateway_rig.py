@@ -166,10 +166,14 @@ class GatewayRig:
         """The names of the cameras whose encoded pictures flow."""
         return [name for name, camera in self.camera_status().items() if camera["state"] in ("streaming", "overloaded") and camera["framesOut"] > 0]
 
+    def check_alive(self):
+        """RigError where the gateway has ended, with what it said last."""
+        if self.gateway.poll() is not None:
+            raise RigError(f"the gateway ended by itself; last of its log: {self.log[-600:].strip()}")
+
     def wait_until_live(self, patience=PATIENCE):
         def all_live():
-            if self.gateway.poll() is not None:
-                raise RigError(f"the gateway ended by itself:\n{self.log}")
+            self.check_alive()
             return len(self.live_cameras()) == len(self.cameras)
 
         try:

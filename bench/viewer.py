@@ -4,7 +4,7 @@
 
 import subprocess
 
-from camera_network import PATIENCE
+from camera_network import PATIENCE, RigError
 
 
 class Watching:
@@ -28,7 +28,8 @@ class Viewer(Watching):
         command = ["ffmpeg", "-nostdin", "-v", "error", "-rtsp_transport", "tcp", "-i", url]
         limit = ["-t", str(seconds)] if seconds else []
         if recording:
-            command += [*limit, "-map", "0:v", "-c", "copy", "-f", "h264", "-y", str(recording)]
+            # Counted, as the file has no times: its muxer complains where those that ffmpeg guesses for the first ones go back.
+            command += [*limit, "-map", "0:v", "-c", "copy", "-bsf:v", "setts=ts=N", "-f", "h264", "-y", str(recording)]
         if decode:
             command += [*limit, "-map", "0:v", "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "null", "-"]
         elif not recording:
@@ -43,7 +44,12 @@ class Viewer(Watching):
 
     def wait(self, patience):
         """Every line ffmpeg had to complain, and one more where it failed without a word."""
-        _, said = self.process.communicate(timeout=patience)
+        try:
+            _, said = self.process.communicate(timeout=patience)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
+            raise RigError(f"a viewer did not end within {patience} s") from None
         lines = [line for line in said.splitlines() if line.strip() and "Exiting normally" not in line]
         if self.process.returncode not in (0, 255) and not lines:
             lines.append(f"ffmpeg ended with {self.process.returncode}")
@@ -56,7 +62,8 @@ def decode_luma(film, luma):
     A gateway of the rig keeps its cameras' colours, as peers do, so that the luma of both can be compared.
     """
     outcome = subprocess.run(
-        ["ffmpeg", "-nostdin", "-v", "error", "-i", str(film), "-map", "0:v:0", "-vf", "extractplanes=y",
-         "-fps_mode", "passthrough", "-f", "rawvideo", "-y", str(luma)],
+        ["ffmpeg", "-nostdin", "-v", "error", "-noautorotate", "-i", str(film), "-map", "0:v:0",
+         "-vf", "setpts=N,extractplanes=y", "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "rawvideo", "-y",
+         str(luma)],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False)
     return outcome.stderr.splitlines()

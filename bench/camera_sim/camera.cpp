@@ -133,7 +133,7 @@ void Camera::serve(tcp::socket socket) {
 
 std::string Camera::ready_line() const {
     char facts[128];
-    std::snprintf(facts, sizeof(facts), ": %s %dx%d %s, %zu pictures in %.1f s, ", name_of(clip().codec),
+    std::snprintf(facts, sizeof(facts), ": %s %dx%d %s, %zu pictures in %.9f s, ", name_of(clip().codec),
                   clip().width, clip().height, std::string(boundary::name_of(clip().colours)).c_str(),
                   clip().pictures.size(), std::chrono::duration<double>(clip().duration).count());
     return "camera " + url() + facts + options_.clip + ", since " +

@@ -24,7 +24,8 @@ public:
         boost::asio::io_context& context, const CameraOptions& options,
         std::vector<std::shared_ptr<const PacketizedClip>> clips);
 
-    // "camera rtsp://10.77.0.11:554/stream: H.264 1280x720 bt709, 500 pictures in 20.0 s, street.mp4"
+    // "camera rtsp://10.77.0.11:554/stream: H.264 1280x720 bt709, 500 pictures in 20.000000000 s, street.mp4,
+    // since 1 ns"
     [[nodiscard]] std::string ready_line() const;
     // "camera rtsp://10.77.0.11:554/stream: 2 connections, ..."
     [[nodiscard]] std::string counters_line() const;

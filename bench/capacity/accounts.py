@@ -9,15 +9,37 @@ import pathlib
 from gateway_rig import KINDS, own_memory_kb, processor_seconds
 
 
+OTHERS = 0.1  # of the processors: what others may use beside a benchmark without a word
+
+
+def cores():
+    """How many processors the benchmark and the gateway may run on; no others are counted anywhere."""
+    return len(os.sched_getaffinity(0))
+
+
 def idle_seconds():
-    """Of all processors together, since the machine started."""
-    fields = pathlib.Path("/proc/stat").read_text().splitlines()[0].split()
-    return (int(fields[4]) + int(fields[5])) / os.sysconf("SC_CLK_TCK")
+    """Of those processors together, since the machine started."""
+    ours = {f"cpu{number}" for number in os.sched_getaffinity(0)}
+    counted = [line.split() for line in pathlib.Path("/proc/stat").read_text().splitlines()]
+    return sum(int(fields[4]) + int(fields[5]) for fields in counted if fields[0] in ours) / os.sysconf("SC_CLK_TCK")
 
 
 def busy_share(idle_cores):
-    """Of all processors, where so many were idle."""
-    return 1 - idle_cores / os.cpu_count()
+    """Of those processors, where so many were idle."""
+    return 1 - idle_cores / cores()
+
+
+def other_cores(idle_cores, own_cores):
+    """Of those processors used by neither the gateway nor the benchmark: by other programs, or other machines of the host."""
+    return max(cores() - idle_cores - own_cores, 0)
+
+
+def others_note(used, of_cores):
+    """A sentence for a report where others used so many processors at worst, of so many; empty where that is little."""
+    if used <= OTHERS * of_cores:
+        return ""
+    return (f"Other programs used up to {used:.2f} of the {of_cores} cores meanwhile: with nothing beside it the machine does "
+            "better than is said here.")
 
 
 def descendants(pid):
@@ -28,6 +50,13 @@ def descendants(pid):
             for child in (task / "children").read_text().split():
                 found += descendants(int(child))
     return found
+
+
+def _memory_kb(pid):
+    """0 of a process that has ended meanwhile."""
+    with contextlib.suppress(OSError):
+        return own_memory_kb(pid)
+    return 0
 
 
 class Accounts:
@@ -47,4 +76,4 @@ class Accounts:
 
     def memory_mb(self):
         """Megabytes by kind: proportional shares of what is shared, without pages of files."""
-        return {kind: sum(map(own_memory_kb, pids)) / 1000 for kind, pids in self.pids.items()}
+        return {kind: sum(map(_memory_kb, pids)) / 1000 for kind, pids in self.pids.items()}

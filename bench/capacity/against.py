@@ -16,9 +16,10 @@ import pathlib
 import statistics
 import tempfile
 
+from accounts import others_note
 from camera_network import RigError, run_checked
 from peers import PEERS, run_peer
-from ramp import approach
+from ramp import approach, flaws
 from recordings import compare
 from trial import RECORDED, quality, run
 
@@ -58,7 +59,7 @@ def measure_against(arguments, report, clip):
         crf, result = matching_crf(programs, clip, peer, picture["psnrY"])
         rows.append({"name": peer.name, "crf": crf, "psnrY": result["mean_psnr"], "ssimY": result["mean_ssim"]})
         print(f"{peer.name}: CRF {crf}, {result['mean_psnr']:.2f} dB", flush=True)
-    runners = [functools.partial(_run_cordon, programs, clip, seconds, settings)]
+    runners = [functools.partial(run_cordon, programs, clip, seconds, settings, arguments.most_lost)]
     runners += [functools.partial(run_peer, programs, clip, peer, row["crf"], seconds) for row, peer in zip(rows[1:], peers, strict=True)]
     trials = [functools.partial(trial_not_full, row["name"], runner) for row, runner in zip(rows, runners, strict=True)]
     numbers = [arguments.least] * len(rows)
@@ -74,12 +75,17 @@ def measure_against(arguments, report, clip):
     for row, cameras, done in zip(rows, numbers, runs, strict=True):
         row |= {"cameras": cameras, "cpuRounds": [run["cpuPerStream"] for run in done]}
         row |= {key: statistics.median(run[key] for run in done) for key in ("cpuPerStream", "kilobits", "busy")}
+        row["lostPercent"] = max(run["lostPercent"] for run in done) if row is rows[0] else None
+        row["otherCores"] = max(run["otherCores"] for run in done)
         row["ratio"] = row["cpuPerStream"] / rows[0]["cpuPerStream"] if row["crf"] else None
     report |= {"clip": clip.facts(), "camera": clip.words(), "peers": rows, "notes": [
         "CPU-s/s: seconds of processor time per second of one stream, of all processes of each but cameras and viewers; the middle of the rounds. "
-        "Busy: the share of all processors that was not idle, cameras and viewers included.",
+        "Busy: the share of all processors that was not idle, cameras and viewers included. "
+        f"Of Cordon's pictures {rows[0]['lostPercent']:.2f} % were lost in the worst round.",
         f"A peer's CRF is the lowest with which its picture is no better than Cordon's. {' '.join(dict.fromkeys(peer.SENDS for peer in peers))} "
         "Cordon serves its streams itself, by RTSP and to the web, and keeps each camera apart from all others."]}
+    if note := others_note(max(row["otherCores"] for row in rows), report["machine"]["cores"]):
+        report["notes"].append(note)
     if "sameNumber" in report:
         first, *others = (run["cpuPerStream"] for run in report["sameNumber"])
         said = ", ".join(f"{used / first:.2f} over {row['name']}" for used, row in zip(others, rows[1:], strict=True))
@@ -96,10 +102,14 @@ def trial_not_full(name, runner, cameras):
     return result
 
 
-def _run_cordon(programs, clip, seconds, settings, cameras):
-    """The same of Cordon as run_peer() says of a peer."""
+def run_cordon(programs, clip, seconds, settings, most_lost, cameras):
+    """The same of Cordon as run_peer() says of a peer, and percent of the pictures lost; an error where it left work undone."""
     trial = run(programs, clip.path, cameras, seconds, 0, settings)
-    return {"cpuPerStream": trial["gatewayCores"] / cameras, "kilobits": trial["kilobits"], "busy": trial["busy"]}
+    if undone := flaws(trial, most_lost):
+        raise RigError(f"Cordon, with {cameras} cameras, left work undone: {'; '.join(undone)}; take fewer with --cameras, a "
+                       "clip whose pictures come evenly, or a higher --most-lost")
+    return {"cpuPerStream": trial["gatewayCores"] / cameras,
+            **{key: trial[key] for key in ("lostPercent", "kilobits", "busy", "otherCores")}}
 
 
 def as_busy(trials, least, most):

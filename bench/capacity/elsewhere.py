@@ -72,12 +72,12 @@ def runs_of_numbers(pictures):
     return [run for run in runs if len(run) > 1 and run[-1][1] > run[0][1]]
 
 
-def lateness(camera, pictures, begin, end):
+def lateness(camera, pictures, begin, end, over=None):
     """Milliseconds by which each picture came later than its stream's fastest, how many are missing, and how many there should be.
 
     All three are empty or 0 for a stream whose pictures bear no numbers.
     """
-    del camera  # whose clock and rate nobody knows: the pictures tell
+    del camera, over  # whose clock and rate nobody knows: the pictures tell
     measured = [picture for picture in pictures if begin <= picture[0] < end]
     runs = runs_of_numbers(measured)
     if not runs or sum(map(len, runs)) < MARKED * len(measured):

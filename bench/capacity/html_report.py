@@ -11,6 +11,7 @@ from html_page import method, number, text, write_page
 KINDS = {"cordon-publish": ("c0", "encode and serve"), "cordon-decode": ("c1", "decode"), "cordon-receive": ("c2", "receive"),
          "cordon": ("c3", "supervise"), "rings": ("c4", "rings of pictures")}
 BENCH = {"cameras": ("bench-cameras", "simulated cameras, not the gateway's"), "viewers": ("bench-viewers", "viewers, not the gateway's")}
+OTHERS = ("other", "other programs")
 QUANTILES = {"max": ("q3", "the slowest"), "p99": ("q2", "99 of 100 within"), "p95": ("q1", "95 of 100 within"), "p50": ("q0", "half within")}
 LEAST_LOST = 0.01  # percent; above it the axis of losses is logarithmic
 
@@ -144,7 +145,8 @@ def _losses(report):
 def _processors(report):
     cores = report["machine"]["cores"]
     # Of the gateway there are seconds per second of one stream; of the benchmark there are cores.
-    bars = [(trial["cameras"], _parts(trial["cpuPerStream"], KINDS, trial["cameras"]), _parts(trial["benchCores"], BENCH))
+    bars = [(trial["cameras"], _parts(trial["cpuPerStream"], KINDS, trial["cameras"]),
+             [*_parts(trial["benchCores"], BENCH), (trial["otherCores"] or 0, *OTHERS)])
             for trial in report["trials"]]
     most = 1.04 * max(cores, *(sum(value for value, *_ in own + bench) for _, own, bench in bars))
 
@@ -170,7 +172,8 @@ def _processors(report):
 
     kinds = dict.fromkeys((kind, words) for _, own, bench in bars for _, kind, words in own + bench)
     return ("<h2>Where the processors' time goes</h2>" + figure("Cores used by number of cameras", draw) + legend(kinds)
-            + f'<p class="quiet">Hatched and grey: used by the benchmark itself. Dashed: all this machine has, {cores} cores.</p>')
+            + '<p class="quiet">Hatched and grey: used by the benchmark itself, and by other programs. '
+            f"Dashed: all this machine has, {cores} cores.</p>")
 
 
 def _histogram(report):
@@ -236,7 +239,8 @@ def _table(trials):
                row("fairness", "fairness", digits=2), ("slowest camera's, 1/s", slowest), row("fresh stream, kbit/s", "kilobits"),
                ("Latency, ms", None), *(row(f"{key}: {words}", "latencyMs", key, 1) for key, (_, words) in reversed(QUANTILES.items())),
                ("CPU-seconds per second of a stream", None), *rows("cpuPerStream", KINDS, 4),
-               ("Cores", None), *rows("benchCores", BENCH, 2), row("idle", "idleCores", digits=2),
+               ("Cores", None), *rows("benchCores", BENCH, 2), row(OTHERS[1], "otherCores", digits=2),
+               row("idle", "idleCores", digits=2),
                ("Memory a camera, MB", None), *rows("memoryMbPerCamera", KINDS, 1)]
     kinds = ["" if trial["held"] else ' class="bad"' for trial in trials]
     body = []

@@ -30,6 +30,7 @@ sys.path[:0] = [str(BENCH), str(BENCH / "fidelity")]
 
 import html_tables  # noqa: E402: the path comes first
 import test_clip  # noqa: E402
+from accounts import cores  # noqa: E402
 from against import measure_against  # noqa: E402
 from camera_network import RigError  # noqa: E402
 from capacity import measure_elsewhere, measure_simulated  # noqa: E402
@@ -41,17 +42,22 @@ from site_sizing import measure_site  # noqa: E402
 from terminal_report import print_comparison, print_report, print_site  # noqa: E402
 
 
+LATEST, MOST_LATE = 150, 60_000  # ms: what --latest is where it is not said, and the most it can be
+ROUNDS = 5  # of --against, where it is not said
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(prog="cordon bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cameras", metavar="N or N..M", help=f"how many to try, or from how many to how many (1..{MOST}); with --against how many at once, or N of the dearest, and up to M, until as busy, of the others")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--clip", metavar="FILE", help="what the cameras show: a recording of one of yours, H.264 or H.265")
+    what.add_argument("--clip", metavar="FILE",
+                      help=f"what the cameras show: a recording of one of yours, H.264 or H.265, its first {test_clip.LONGEST} s")
     what.add_argument("--synthetic", metavar="WHAT", help="or a drawn scene, such as 1080p25,h265,4Mbit; with --against also a still one, such as 1080p25,still (1080p25)")
     parser.add_argument("--for", dest="seconds", default="20s", metavar="TIME", help="how long each number of cameras is measured (20s)")
     parser.add_argument("--encoder", choices=("auto", "openh264", "x264"), help="as in the configuration (auto)")
     parser.add_argument("--preset", choices=("live", "balanced", "archive"), help="as in the configuration (live)")
     parser.add_argument("--most-lost", type=float, default=0.1, metavar="PERCENT", help="service level: pictures lost (0.1)")
-    parser.add_argument("--latest", type=float, default=150, metavar="MS", help="service level: 99th percentile of latency (150)")
+    parser.add_argument("--latest", type=float, metavar="MS", help=f"service level: 99th percentile of latency ({LATEST})")
     parser.add_argument("--size-for", type=int, action="append", default=[], metavar="N", help="say what N such cameras need; repeat for more")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="everything measured")
     parser.add_argument("--html", type=pathlib.Path, metavar="FILE", help="a page with it, and with plots where there is something to plot")
@@ -65,8 +71,9 @@ def parse_arguments():
     more.add_argument("--rate", type=int, metavar="N", help="--site: pictures a second that its cameras send, within each one's maxFrameRate (25)")
     more.add_argument("--username", metavar="NAME", help="--cameras-at: who Cordon is to cameras whose URL does not say so")
     more.add_argument("--password-file", type=pathlib.Path, metavar="FILE", help="--cameras-at: its first line is the password that goes with it")
-    more.add_argument("--camera-network", default="host", metavar="NAMESPACE", help="--cameras-at: the network namespace they are in, as in the configuration (host)")
-    more.add_argument("--rounds", type=int, default=5, metavar="N", help="--against: how often each takes its turn (5)")
+    more.add_argument("--camera-network", metavar="NAMESPACE",
+                      help="--cameras-at: the network namespace they are in, as in the configuration (host)")
+    more.add_argument("--rounds", type=int, metavar="N", help=f"--against: how often each takes its turn ({ROUNDS})")
     arguments = parser.parse_args()
     check(parser, arguments)
     return arguments
@@ -86,30 +93,58 @@ def check(parser, arguments):
     unknown = [name for name in arguments.against or () if name not in PEERS]
     if unknown:
         parser.error(f"--against: '{unknown[0]}' is not known; {' or '.join(PEERS)}, or both with a comma between them")
-    if arguments.rounds < 1:
-        parser.error(f"--rounds {arguments.rounds}: 1 or more")
+    if not 0 <= arguments.most_lost <= 100:
+        parser.error(f"--most-lost {arguments.most_lost:g}: percent from 0 to 100")
+    if arguments.latest is not None and not 0 < arguments.latest <= MOST_LATE:
+        parser.error(f"--latest {arguments.latest:g}: milliseconds above 0, {MOST_LATE} at most")
+    unsized = [number for number in arguments.size_for if number < 1]
+    if unsized:
+        parser.error(f"--size-for {unsized[0]}: 1 or more")
+    if (arguments.site or arguments.against) and (arguments.latest is not None or arguments.size_for):
+        parser.error(f"{'--site' if arguments.site else '--against'}: no latency is measured, and no number of cameras sized "
+                     "for; leave out --latest and --size-for")
+    if arguments.rounds is not None and (not arguments.against or arguments.rounds < 1):
+        parser.error(f"--rounds {arguments.rounds}: 1 or more, and with --against")
     if arguments.rate is not None and (not arguments.site or not 1 <= arguments.rate <= 60):
         parser.error(f"--rate {arguments.rate}: from 1 to 60, and with --site")
     if arguments.site and (arguments.clip or arguments.synthetic or arguments.encoder or arguments.preset or arguments.cameras):
         parser.error("--site: the configuration says how many cameras there are, of which size and encoder; leave out --cameras, --clip, --synthetic, --encoder and --preset")
     if arguments.cameras_at and (arguments.clip or arguments.synthetic):
         parser.error("--cameras-at: those cameras show what they show; leave out --clip and --synthetic")
-    if not arguments.cameras_at and (arguments.username or arguments.password_file):
-        parser.error("--username and --password-file go with --cameras-at")
+    if not arguments.cameras_at and (arguments.username or arguments.password_file or arguments.camera_network):
+        parser.error("--username, --password-file and --camera-network go with --cameras-at")
     if arguments.password_file and not arguments.username:
         parser.error("--password-file: --username is missing")
+    for option, path in (("--json", arguments.json), ("--html", arguments.html)):
+        if path and (why := unwritable(path)):
+            parser.error(f"{option} {path}: {why}")
     arguments.least, arguments.most = int(cameras[1]), int(cameras[2] or cameras[1])
     arguments.seconds = int(seconds[1])
+    arguments.latest = LATEST if arguments.latest is None else arguments.latest
+    arguments.rounds = arguments.rounds or ROUNDS
+    arguments.camera_network = arguments.camera_network or "host"
     encoder, preset = arguments.encoder or "auto", arguments.preset or "live"
     arguments.settings = (f"encoder: {encoder}", f"preset: {preset}")
     arguments.stream = f"{preset}, {encoder}"
+
+
+def unwritable(path):
+    """Why the file cannot be written, or nothing; what is in it stays, and where there is none there is none afterwards."""
+    was_there = path.exists()
+    try:
+        path.open("a").close()
+    except OSError as error:
+        return error.strerror
+    if not was_there:
+        path.unlink()
+    return ""
 
 
 def machine():
     lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
     memory = pathlib.Path("/proc/meminfo").read_text().split()[1]
     return {"processor": next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown"),
-            "cores": len(os.sched_getaffinity(0)), "kernel": os.uname().release, "memoryMb": int(memory) // 1000}
+            "cores": cores(), "kernel": os.uname().release, "memoryMb": int(memory) // 1000}
 
 
 def measure(arguments):

@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 
-from accounts import busy_share, descendants, idle_seconds
+from accounts import busy_share, descendants, idle_seconds, other_cores
 from camera_network import RigError, until
 from gateway_rig import processor_seconds
 from trial import WARM_UP, cameras_alone, simulated, url_with_password
@@ -41,7 +41,8 @@ class Ffmpeg:
 
     def offline(self, clip, crf, recording):
         """The command that encodes a clip's file as transcode() does a stream."""
-        return ["ffmpeg", "-nostdin", "-v", "error", "-i", str(clip.path), "-fps_mode", "passthrough", *self._encode(clip, crf), str(recording)]
+        return ["ffmpeg", "-nostdin", "-v", "error", "-noautorotate", "-i", str(clip.path), "-fps_mode", "passthrough",
+                *self._encode(clip, crf), str(recording)]
 
     @staticmethod
     def read(port, recording):
@@ -132,8 +133,7 @@ def run_peer(programs, clip, peer, crf, seconds, cameras):
 
         ports = range(FIRST_PORT, FIRST_PORT + cameras)
         recordings = [folder / f"{camera.name}.h264" for camera in played]
-        for port, recording in zip(ports, recordings, strict=True):
-            start(peer.read(port, recording))
+        readers = [start(peer.read(port, recording)) for port, recording in zip(ports, recordings, strict=True)]
         time.sleep(1)  # nothing says that a reader listens
         transcoders = [start(peer.transcode(clip, network, camera, crf, port)) for camera, port in zip(played, ports, strict=True)]
 
@@ -143,16 +143,19 @@ def run_peer(programs, clip, peer, crf, seconds, cameras):
 
         until(all_arrive, f"{peer.name}: a stream of every camera", START + cameras)
         time.sleep(WARM_UP)
-        pids = [pid for process in transcoders for pid in descendants(process.pid)]
+        counted, beside = ([pid for process in processes for pid in descendants(process.pid)]
+                           for processes in (transcoders, [*readers, *(process for process, _ in network.simulators)]))
 
         def so_far():
-            return time.monotonic(), sum(map(processor_seconds, pids)), idle_seconds(), [recording.stat().st_size for recording in recordings]
+            return (time.monotonic(), *(sum(map(processor_seconds, pids)) for pids in (counted, beside)), idle_seconds(),
+                    [recording.stat().st_size for recording in recordings])
 
-        begin, used, idle, bytes_before = so_far()
+        begin, *used_before, bytes_before = so_far()
         time.sleep(seconds)
         ended()
-        end, used_later, idle_later, bytes_later = so_far()
+        end, *used_later, bytes_later = so_far()
         if any(later == before for later, before in zip(bytes_later, bytes_before, strict=True)):
             raise RigError(f"{peer.name}: a stream stands still")
-        return {"cpuPerStream": (used_later - used) / (end - begin) / cameras, "busy": busy_share((idle_later - idle) / (end - begin)),
+        own, rig, idle = ((now - then) / (end - begin) for now, then in zip(used_later, used_before, strict=True))
+        return {"cpuPerStream": own / cameras, "busy": busy_share(idle), "otherCores": other_cores(idle, own + rig),
                 "kilobits": (sum(bytes_later) - sum(bytes_before)) * 8 / 1000 / (end - begin) / cameras}

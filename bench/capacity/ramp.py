@@ -6,18 +6,20 @@ MOST = 64  # cameras that are simulated
 STEPS = 2  # towards as many cameras as keep the processors so busy
 
 
+def flaws(trial, most_lost):
+    """Why its pictures did not come through whole, in words, where more than so many percent may not be lost."""
+    found = [f"{trial['lostPercent']:.2f} % of the pictures were lost"] if trial["lostPercent"] > most_lost else []
+    complaints = [f"{camera['name']}: {camera['complaint']}" for camera in trial["perCamera"] if camera["complaint"]]
+    return found + trial["restarts"][:1] + complaints[:1]
+
+
 def judge(trial, level):
     """Why the trial broke the level, in words; empty where it held."""
-    broken = []
-    if trial["lostPercent"] > level["lostPercent"]:
-        broken.append(f"{trial['lostPercent']:.2f} % of the pictures were lost")
+    broken = flaws(trial, level["lostPercent"])
     if trial["latencyMs"]["p99"] is None:
         broken.append("no picture could be measured")
     elif trial["latencyMs"]["p99"] > level["p99Ms"]:
         broken.append(f"one picture in a hundred took more than {trial['latencyMs']['p99']:.0f} ms")
-    complaints = [camera for camera in trial["perCamera"] if camera["complaint"]]
-    if complaints:
-        broken.append(f"{complaints[0]['name']}: {complaints[0]['complaint']}")
     return "; ".join(broken)
 
 

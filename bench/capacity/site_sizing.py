@@ -11,9 +11,10 @@ import json
 import subprocess
 
 import test_clip
+from accounts import others_note
 from camera_network import RigError
 from capacity import USABLE
-from ramp import MOST, approach
+from ramp import MOST, approach, flaws
 from terminal_report import Progress
 from trial import run
 
@@ -49,7 +50,7 @@ def measure_kind(arguments, kind, count, most, progress):
 
     def attempt(cameras):
         trial = run(arguments.programs, clip.path, cameras, arguments.seconds, 0, settings, progress, picture)
-        return trial, trial["lostPercent"] <= arguments.most_lost
+        return trial, not flaws(trial, arguments.most_lost)
 
     def carried(cameras):
         trial, held = attempt(cameras)
@@ -63,7 +64,8 @@ def measure_kind(arguments, kind, count, most, progress):
     if held:
         cameras, trial = approach(BUSY, carried, cameras, trial, most)
     return {"picture": picture, **dict(zip(SETTINGS, values, strict=True)), "cameras": count, "rate": rate, "clip": clip.facts(), "measuredWith": cameras,
-            "busy": trial["busy"], "held": held, "lostPercent": trial["lostPercent"], "coresPerCamera": trial["gatewayCores"] / cameras,
+            **{key: trial[key] for key in ("busy", "otherCores", "lostPercent")}, "held": held,
+            "why": "; ".join(flaws(trial, arguments.most_lost)), "coresPerCamera": trial["gatewayCores"] / cameras,
             "memoryMbPerCamera": sum(trial["memoryMbPerCamera"].values()), "kilobits": trial["kilobits"]}
 
 
@@ -73,22 +75,27 @@ def conclude(report, cameras):
     count, sizes = len(cameras), collections.Counter(camera["picture"] for camera in cameras)
     report["siteCameras"] = count
     report["coresNeeded"] = sum(kind["cameras"] * kind["coresPerCamera"] for kind in kinds) / USABLE
-    report["memoryMbNeeded"] = sum(kind["cameras"] * kind["memoryMbPerCamera"] for kind in kinds)
+    report["memoryMbNeeded"] = sum(kind["cameras"] * kind["memoryMbPerCamera"] for kind in kinds) / USABLE
     share = min(machine["cores"] / report["coresNeeded"], machine["memoryMb"] / report["memoryMbNeeded"], 1)
     report["capacity"] = int(count * share) if all(kind["held"] for kind in kinds) else 0
     of_sizes = ", ".join(f"{number} of {size}" for size, number in sizes.most_common())
     carried = "them" if report["capacity"] == count else f"{report['capacity']} of them"
     report["summary"] = (f"Your {count} cameras ({of_sizes}) need about {report['coresNeeded']:.1f} cores and {report['memoryMbNeeded']:.0f} MB; this machine has "
                          f"{machine['cores']} and {machine['memoryMb']} MB and carries {carried}.").replace("Your 1 cameras", "Your 1 camera")
+    drawn = {kind["picture"]: kind["clip"]["kilobits"] for kind in sorted(kinds, key=lambda kind: kind["rate"])}
+    rates = ", ".join(f"{size} at {kilobits} kbit/s" for size, kilobits in drawn.items())
     taken = [camera["name"] for camera in cameras if not camera["pictureIsKnown"]]
     report["notes"] = [
         f"A drawn clip stood for every kind of camera, as many at once as kept {100 * BUSY:.0f} % of the processors busy, or as the site has in all, or {MOST}; "
-        f"cores are counted with {100 * USABLE:.0f} % of them in use.",
+        f"cores and memory are counted with {100 * USABLE:.0f} % of them in use.",
+        f"Cameras were drawn as H.264, {rates}; H.265 and more bits than those cost more to decode.",
         "A camera sends as many pictures a second as its maxFrameRate allows, but not more than "
-        f"{report['rate']}; a scene that moves more than the drawn one costs more."]
+        f"{report['rate']}; a scene that moves more than the drawn one costs more. Latency was not judged."]
+    if note := others_note(max(kind["otherCores"] for kind in kinds), machine["cores"]):
+        report["notes"].append(note)
     if taken:
         report["notes"].append(f"Taken as 1920x1080, as they have picture: auto and were not seen yet: {', '.join(taken)}.")
-    report["notes"] += [f"Not even one camera of {kind['picture']} with {kind['encoder']} was carried ({kind['lostPercent']:.2f} % of its pictures were lost): "
+    report["notes"] += [f"Not even one camera of {kind['picture']} with {kind['encoder']} was carried ({kind['why']}): "
                         "it needs more than is said here." for kind in kinds if not kind["held"]]
     for kind in kinds:
         if kind["picture"] != (drawn := f"{kind['clip']['width']}x{kind['clip']['height']}"):
@@ -99,7 +106,7 @@ def measure_site(arguments, report):
     cameras = cameras_of(arguments.programs, arguments.site)
     report |= {"site": str(arguments.site), "rate": arguments.rate or RATE, "kinds": []}
     for kind, count in kinds_of(cameras):
-        progress = Progress(arguments.seconds, f"{count} x {kind[0]}")
-        report["kinds"].append(measure_kind(arguments, kind, count, min(len(cameras), MOST), progress.show))
-        progress.end(f"{report['kinds'][-1]['coresPerCamera']:.3f} cores a camera")
+        with Progress(arguments.seconds, f"{count} x {kind[0]}") as progress:
+            report["kinds"].append(measure_kind(arguments, kind, count, min(len(cameras), MOST), progress.show))
+            progress.end(f"{report['kinds'][-1]['coresPerCamera']:.3f} cores a camera")
     conclude(report, cameras)

@@ -10,13 +10,21 @@ WIDTH = 30  # letters of the bar
 
 
 class Progress:
-    """One line that moves where there is a terminal; else one line for each trial, said at its end."""
+    """One line that moves where there is a terminal; else one line for each trial, said at its end. Use with `with`: what goes
+    wrong inside leaves no half of it."""
 
     def __init__(self, seconds, what):
         self.seconds = seconds
         self.moves = sys.stdout.isatty()
         self.what = what  # is measured
         self._draw("starting", 0)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, failure, *_):
+        if failure:
+            print(self._clear(), end="", flush=True)
 
     def show(self, second):
         self._draw(f"{second} of {self.seconds} s", second / self.seconds)
@@ -33,8 +41,8 @@ class Progress:
             print(f"{self._clear()}{self.what:>11} [{'#' * full}{'.' * (WIDTH - full)}] {words}", end="", flush=True)
 
 
-def _ms(value):
-    return "-" if value is None else f"{value:.1f}"
+def _figure(value, digits=1):
+    return "-" if value is None else f"{value:.{digits}f}"
 
 
 def _print_heading(report, measured):
@@ -68,21 +76,24 @@ def print_report(report):
     _print_heading(report, f"{report['camera']}; encoder {report['encoder']}")
     for trial in report["trials"]:
         late, cpu, memory = trial["latencyMs"], trial["cpuPerStream"], trial["memoryMbPerCamera"]
-        rows.append([trial["cameras"], "yes" if trial["held"] else "NO", f"{trial['lostPercent']:.2f}", _ms(late["p50"]), _ms(late["p95"]), _ms(late["p99"]),
-                     _ms(late["max"]), f"{trial['fairness']:.2f}", f"{cpu['cordon-receive']:.4f}", f"{cpu['cordon-decode']:.3f}",
-                     f"{cpu['cordon-publish']:.3f}", f"{sum(cpu.values()):.3f}", f"{sum(trial['benchCores'].values()):.2f}", f"{trial['idleCores']:.2f}",
-                     f"{sum(memory.values()):.1f}", f"{trial['kilobits']:.0f}"])
+        rows.append([trial["cameras"], "yes" if trial["held"] else "NO", _figure(trial["lostPercent"], 2),
+                     *(_figure(late[key]) for key in ("p50", "p95", "p99", "max")), _figure(trial["fairness"], 2),
+                     _figure(cpu.get("cordon-receive"), 4),
+                     *(_figure(cpu.get(kind), 3) for kind in ("cordon-decode", "cordon-publish")),
+                     _figure(sum(cpu.values()) if cpu else None, 3),
+                     _figure(sum(trial["benchCores"].values()) if cpu else None, 2), _figure(trial["otherCores"], 2),
+                     _figure(trial["idleCores"], 2), _figure(sum(memory.values()) if memory else None),
+                     _figure(trial["kilobits"], 0)])
     print_table(["cameras", "carried", "lost %", "p50 ms", "p95", "p99", "max", "fairness", "receive", "decode", "publish", "CPU-s/s", "bench cores",
-                 "idle cores", "MB each", "kbit/s"], rows)
+                 "others'", "idle", "MB each", "kbit/s"], rows)
     print("\nreceive, decode, publish and their sum: seconds of processor time per second of one stream. Fairness: the least over the most pictures a camera got.")
-    print(f"Level: at most {level['lostPercent']:g} % of the pictures lost, 99 of 100 within {level['p99Ms']:g} ms. Latency is {report['latencyIs']}.\n")
+    print(f"Level: at most {level['lostPercent']:g} % of the pictures lost, 99 of 100 within {level['p99Ms']:g} ms.\n")
     least = "" if any(not trial["held"] for trial in report["trials"]) else "at least "
-    direct = report["directLatencyMs"]
-    if direct:
-        print(f"A viewer connected to one camera itself: p50 {_ms(direct['p50'])} ms, p95 {_ms(direct['p95'])}, p99 {_ms(direct['p99'])}.")
     quality = report["quality"]
     if quality:
         print(f"A fresh stream: PSNR of luma {quality['psnrY']:.1f} dB, {quality['leastPsnrY']:.1f} dB at least, SSIM of luma {quality['ssimY']:.4f}.")
+    for note in report["notes"]:
+        print(note)
     carried = f"This machine carries {least}{report['capacity']} such cameras beside the benchmark's own {report['beside']}"
     print(f"{carried}, and about {report['capacityAlone']} without them." if report["capacity"] else "This machine does not carry what was tried.")
     print(f"Bottleneck: {report['bottleneck']}.")

@@ -4,8 +4,7 @@
 is measured by it."""
 
 import dataclasses
-import json
-import os
+import fractions
 import pathlib
 import re
 import zlib
@@ -17,6 +16,7 @@ BITS = 16  # of a picture's number, as bench/synthetic_clip/frame_mark.cpp draws
 SQUARES_IN_HEIGHT = 45
 LEAST_HEIGHT = 2 * SQUARES_IN_HEIGHT
 STILL_QUANTISER = 26  # constant, as a camera that is at rest; what a rate would leave for refining a still picture is not spent
+LONGEST = 60  # seconds of a user's clip: its pictures are decoded into files, and 16 bits must do for their numbers
 SECONDS = 12  # of a drawn clip: longer than any latency that is measured
 WIDTHS = {2160: 3840, 1440: 2560, 1080: 1920, 720: 1280, 576: 1024, 432: 768, 360: 640, 240: 320}
 DRAWN = (128, 3840), (128, 2160)  # the least and the most of width and height
@@ -29,10 +29,14 @@ class TestClip:
     name: str  # in words
     width: int
     height: int
-    frames_per_second: float
+    rate: fractions.Fraction  # pictures a second, on average
     kilobits: float  # per second
     codec: str
     seconds: float
+
+    @property
+    def frames_per_second(self):
+        return float(self.rate)
 
     def words(self):
         return f"{self.name}: {self.codec} {self.width}x{self.height}, {self.frames_per_second:.4g} frames/s, {self.kilobits:.0f} kbit/s"
@@ -54,7 +58,7 @@ def drawn(programs, specification, numbered=True):
     width = WIDTHS[height]
     codec, kilobits, still = "h264", _usual_kilobits(width, height, rate), False
     for word in rest:
-        rate_words = re.fullmatch(r"([\d.]+)(k|M)bit", word)
+        rate_words = re.fullmatch(r"(\d+(?:\.\d+)?)(k|M)bit", word)
         if word in ("h264", "h265"):
             codec = word
         elif word == "still" and not numbered:
@@ -86,29 +90,41 @@ def _draw(programs, width, height, rate, kilobits, codec, still=False):
 
 
 def of_user(programs, file, numbered=True):
-    """The user's clip, or a copy of it with numbers in it, made once."""
+    """The user's clip, or a copy of it, made once: with numbers in it, or where it is long without its end."""
     source = pathlib.Path(file).resolve()
     if not source.is_file():
         raise RigError(f"--clip {file}: no such file")
     facts = _described(source, source.name)
-    if not numbered:
-        return facts
+    name = source.name if facts.seconds <= LONGEST else f"the first {LONGEST} s of {source.name}"
+    if numbered:
+        return _described(_copy(programs, source, *_numbered(facts, file)), f"{name}, encoded anew with numbers in it")
+    return facts if facts.seconds <= LONGEST else _described(_copy(programs, source, "cut", ["-c", "copy"]), name)
+
+
+def _copy(programs, source, kind, options):
+    """A copy of the source's first video that ffmpeg makes with these options, as long as LONGEST at most."""
+    stamp = source.stat()
+    made_of = zlib.crc32(f"{source} {stamp.st_size} {stamp.st_mtime_ns} {options}".encode())
+    copy = programs.parent / "clips" / f"{kind}-{made_of:08x}.mp4"
+    copy.parent.mkdir(exist_ok=True)
+    if not copy.exists():
+        # As it is coded: a camera cannot say that its pictures are to be turned.
+        with clips.whole(copy) as unfinished:
+            run_checked(["ffmpeg", "-nostdin", "-v", "error", "-y", "-noautorotate", "-i", str(source), "-t", str(LONGEST),
+                         "-map", "0:v:0", *options, str(unfinished)], f"a copy of {source}")
+    return copy
+
+
+def _numbered(facts, file):
+    """What kind of a copy has numbers in it, and ffmpeg's options for it."""
     if facts.height < LEAST_HEIGHT or facts.width < facts.height // SQUARES_IN_HEIGHT * (BITS + 1) or facts.width % 4 != 0:
         raise RigError(f"--clip {file}: {facts.width}x{facts.height} has no room for the numbers that are measured by; "
                        f"at least {LEAST_HEIGHT} rows and a width in fours are needed")
-    stamp = source.stat()
-    copy = programs.parent / "clips" / f"numbered-{zlib.crc32(f'{source} {stamp.st_size} {stamp.st_mtime_ns}'.encode()):08x}.mkv"
-    copy.parent.mkdir(exist_ok=True)
-    if not copy.exists():
-        unfinished = copy.with_name(f"{copy.stem}.{os.getpid()}.mkv")
-        rate = max(facts.kilobits, 300)
-        run_checked(["ffmpeg", "-nostdin", "-v", "error", "-y", "-i", str(source), "-map", "0:v:0", "-vf", _mark_filter(facts.height),
-                     "-fps_mode", "passthrough", "-c:v", "libx265" if facts.codec == "H.265" else "libx264", "-preset", "veryfast",
-                     "-bf", "0", "-g", str(round(2 * facts.frames_per_second)), "-b:v", f"{rate:.0f}k",
-                     *(["-x265-params", "log-level=none:bframes=0"] if facts.codec == "H.265" else []), str(unfinished)],
-                    f"numbers into {file}")
-        unfinished.rename(copy)
-    return _described(copy, f"{source.name}, encoded anew with numbers in it")
+    # Evenly, as latency is measured by when a picture of that number is due.
+    return "numbered", ["-vf", f"fps={facts.rate},{_mark_filter(facts.height)}",
+                        "-c:v", "libx265" if facts.codec == "H.265" else "libx264", "-preset", "veryfast", "-bf", "0",
+                        "-g", str(round(2 * facts.frames_per_second)), "-b:v", f"{max(facts.kilobits, 300):.0f}k",
+                        *(["-x265-params", "log-level=none:bframes=0"] if facts.codec == "H.265" else [])]
 
 
 def _mark_filter(height):
@@ -125,18 +141,11 @@ def _mark_filter(height):
 
 
 def _described(path, name):
-    shown = run_checked(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries",
-                         "stream=width,height,avg_frame_rate,codec_name:format=duration,size", "-of", "json", str(path)], f"{path}")
-    facts = json.loads(shown)
-    if not facts.get("streams"):
-        raise RigError(f"{path}: holds no video")
-    stream, form = facts["streams"][0], facts["format"]
+    stream, form, rate = clips.probed(path)
     if "duration" not in form:
         raise RigError(f"{path}: does not say how long it is; put it into a file that does: ffmpeg -fflags +genpts -i {path.name} -c copy {path.stem}.mp4")
-    numerator, _, denominator = stream["avg_frame_rate"].partition("/")
     codec = {"h264": "H.264", "hevc": "H.265"}.get(stream["codec_name"])
-    if codec is None or float(numerator) == 0:
-        raise RigError(f"{path}: {stream['codec_name']}; a clip of H.264 or H.265 with a frame rate is needed")
-    return TestClip(path=path, name=name, width=stream["width"], height=stream["height"],
-                    frames_per_second=float(numerator) / float(denominator or 1),
+    if codec is None:
+        raise RigError(f"{path}: {stream['codec_name']}; a clip of H.264 or H.265 is needed")
+    return TestClip(path=path, name=name, width=stream["width"], height=stream["height"], rate=rate,
                     kilobits=float(form["size"]) * 8 / 1000 / float(form["duration"]), codec=codec, seconds=float(form["duration"]))

@@ -52,7 +52,8 @@ def measure(programs, clip, qualities, rounds, streams):
         folder = pathlib.Path(name)
         film = folder / "film.y4m"
         pictures = folder / "film.yuv"
-        first = ["ffmpeg", "-nostdin", "-v", "error", "-i", str(clip), "-frames:v", str(PICTURES), "-fps_mode", "passthrough", "-pix_fmt", "yuv420p"]
+        first = ["ffmpeg", "-nostdin", "-v", "error", "-noautorotate", "-i", str(clip), "-frames:v", str(PICTURES),
+                 "-fps_mode", "passthrough", "-pix_fmt", "yuv420p"]
         run_checked([*first, str(film), "-frames:v", str(PICTURES), "-fps_mode", "passthrough", "-pix_fmt", "yuv420p", "-f", "rawvideo", str(pictures)],
                     f"the pictures of {clip}")
         command = [programs / "encode_curves", "--pictures", pictures, "--size", size, "--interval", round(1e6 / rate), "--folder", folder, "--streams", streams,
@@ -71,17 +72,21 @@ def measure(programs, clip, qualities, rounds, streams):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clip", type=pathlib.Path, action="append", metavar="FILE", help="what to encode; repeat for more (a drawn one)")
-    parser.add_argument("--quality", type=int, action="append", metavar="N", help="a point of each curve; repeat (20, 24, 28, 32 and 36)")
+    parser.add_argument("--quality", type=int, action="append", metavar="N",
+                        help="a point of each curve; two or more (20, 24, 28, 32 and 36)")
     parser.add_argument("--streams", type=int, default=24, metavar="N", help="encoders that take turns (24)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="how often (5)")
     parser.add_argument("--plots", type=pathlib.Path, metavar="FOLDER", help="where to draw each clip's curves, as CLIP.svg (nowhere)")
     parser.add_argument("--preset", default="release", help="which build (release)")
     arguments = parser.parse_args()
+    qualities = sorted(set(arguments.quality or (20, 24, 28, 32, 36)))
+    if len(qualities) < 2:
+        parser.error(f"--quality {qualities[0]}: two or more that differ, as a curve has two points at least")
     points, summary = [], []
     try:
         programs = programs_of(arguments.preset)
         for clip in arguments.clip or [clips.synthetic_clip(programs, 0, *SYNTHETIC)]:
-            size, rate, curves = measure(programs, clip, sorted(arguments.quality or (20, 24, 28, 32, 36)), arguments.rounds, arguments.streams)
+            size, rate, curves = measure(programs, clip, qualities, arguments.rounds, arguments.streams)
             points += [[clip.stem[:28], name, point["quality"], f"{point['cpu_ms']:.3f}", f"{point['kilobits']:.1f}", f"{point['psnr']:.2f}"]
                        for name, curve in curves.items() for point in curve]
             held = hold_against(curves, REFERENCE)

@@ -9,13 +9,19 @@ points as straight lines of their logarithm over PSNR.
 import itertools
 import math
 
+from camera_network import RigError
+
 STEPS = 50
 
 
 def common_range(curves):
-    """The PSNR, least and most, that every curve reaches."""
-    return (max(min(point["psnr"] for point in curve) for curve in curves),
-            min(max(point["psnr"] for point in curve) for curve in curves))
+    """The PSNR, least and most, that every curve reaches; RigError where there is none."""
+    least = max(min(point["psnr"] for point in curve) for curve in curves)
+    most = min(max(point["psnr"] for point in curve) for curve in curves)
+    if least >= most:
+        raise RigError(f"the curves have no PSNR in common: one begins at {least:.2f} dB and one ends at {most:.2f} dB; "
+                       "take qualities further apart")
+    return least, most
 
 
 def mean_over(curve, key, least, most):

@@ -16,8 +16,9 @@ def compare(programs, clip, width, height, recording):
     """
     source, received = recording.with_suffix(".source.y"), recording.with_suffix(".received.y")
     try:
+        if wrong := decode_luma(clip, source):
+            raise RigError(f"the pictures of {clip.name}, which the camera plays: {wrong[0]}")
         complaints = decode_luma(recording, received)
-        decode_luma(clip, source)
         outcome = subprocess.run([programs / "compare_pictures", "--source", source, "--received", received, "--width", str(width), "--height", str(height)],
                                  capture_output=True, text=True, check=False)
         if outcome.returncode != 0:

@@ -59,8 +59,8 @@ def run_gateway(programs, clip, cameras, encoder):
 def measure(programs, clip, encoders, rounds, cameras):
     with tempfile.TemporaryDirectory() as folder:
         pictures = pathlib.Path(folder) / "pictures.yuv"
-        run_checked(["ffmpeg", "-nostdin", "-v", "error", "-i", str(clip), "-frames:v", str(PICTURES), "-pix_fmt", "yuv420p", "-f", "rawvideo",
-                     str(pictures)], f"the pictures of {clip}")
+        run_checked(["ffmpeg", "-nostdin", "-v", "error", "-noautorotate", "-i", str(clip), "-frames:v", str(PICTURES),
+                     "-pix_fmt", "yuv420p", "-f", "rawvideo", str(pictures)], f"the pictures of {clip}")
         size, rate = clips.size_and_rate(clip)
         runs, lost = [], 0.0
         for _ in range(rounds):

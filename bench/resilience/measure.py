@@ -11,13 +11,14 @@ import argparse
 import pathlib
 import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+BENCH = pathlib.Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(BENCH), str(BENCH / "fidelity")]
 
-import clips
-from camera_network import RigError
-from gateway_rig import GatewayRig, programs_of
-from resilience.siege import Siege
-from table import print_table
+import clips  # noqa: E402: the path comes first
+from camera_network import RigError  # noqa: E402
+from gateway_rig import GatewayRig, programs_of  # noqa: E402
+from resilience.siege import Siege  # noqa: E402
+from table import print_table  # noqa: E402
 
 
 def main():

@@ -3,16 +3,15 @@
 """Kills one camera's processes again and again, and keeps the books of what that does to everything else."""
 
 import contextlib
-import json
 import os
 import pathlib
 import signal
-import subprocess
 import time
 
-from camera_network import RigError, until
+from camera_network import until
 from gateway_rig import open_descriptors, proc_status
-from viewer import Viewer, decode_luma
+from recordings import compare
+from viewer import Viewer
 
 BACK_WITHIN = 3  # seconds
 SETTLE = 3  # seconds of peace before things are counted
@@ -109,18 +108,9 @@ class Siege:
 
     def _compare(self, camera, recording):
         """Pairs a recording with the camera's clip: every picture sent in that time must be in it."""
-        source, received = recording.with_suffix(".source.y"), recording.with_suffix(".received.y")
-        decode_luma(camera.clip, source)
-        self.losses += [f"{camera.name}: {line}" for line in decode_luma(recording, received)[:3]]
-        outcome = subprocess.run(
-            [self.rig.programs / "compare_pictures", "--source", source, "--received", received,
-             "--width", str(camera.width), "--height", str(camera.height)], capture_output=True, text=True, check=False)
-        if outcome.returncode != 0:
-            raise RigError(f"{camera.name}: {outcome.stderr.strip()}")
-        result = json.loads(outcome.stdout)
+        result, complaints = compare(self.rig.programs, camera.clip, camera.width, camera.height, recording)
+        self.losses += [f"{camera.name}: {line}" for line in complaints[:3]]
         self.recorded.append([camera.name, result["sent"], result["arrived"], result["sent"] - result["arrived"]])
-        source.unlink()
-        received.unlink()
 
     def report(self):
         """Rows of a table, and a sentence for each loss."""

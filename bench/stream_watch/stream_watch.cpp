@@ -66,9 +66,13 @@ std::vector<StreamWatch::Picture> StreamWatch::stop() {
 
 std::string StreamWatch::complaint() const {
     const auto bus = gst::adopt(gst_element_get_bus(pipeline_.get()));
-    const auto message = gst::adopt(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR));
+    const auto message = gst::adopt(
+        gst_bus_pop_filtered(bus.get(), static_cast<GstMessageType>(GST_MESSAGE_ERROR | GST_MESSAGE_EOS)));
     if (!message) {
         return {};
+    }
+    if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_EOS) {
+        return "the stream ended";
     }
     GError* error = nullptr;
     gst_message_parse_error(message.get(), &error, nullptr);

@@ -33,7 +33,7 @@ public:
 
     // Ends it and says what came.
     std::vector<Picture> stop();
-    // What went wrong, or nothing.
+    // What went wrong, or nothing; a stream that ends went wrong.
     [[nodiscard]] std::string complaint() const;
 
 private:

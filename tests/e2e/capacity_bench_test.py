@@ -5,6 +5,8 @@
 
 import json
 import math
+import os
+import signal
 import sys
 import unittest
 
@@ -19,7 +21,7 @@ from elsewhere import lateness
 from gateway_rig import GatewayRig
 from overload import holds, recovery
 from ramp import cameras_for, climb, judge
-from trial import cameras_alone, simulated, url_with_password
+from trial import cameras_alone, latencies, observe, simulated, url_with_password
 
 FAST_SCENE = "360p50,500kbit"
 PATIENT = ("--latest", "5000", "--most-lost", "50")  # whatever else this machine does
@@ -50,11 +52,13 @@ class Ramp(unittest.TestCase):
 
     def test_says_what_broke_the_level(self):
         level = {"lostPercent": 0.1, "p99Ms": 150}
-        trial = {"lostPercent": 0.1, "latencyMs": {"p99": 150.0}, "perCamera": [{"name": "camera-1", "complaint": ""}]}
+        trial = {"lostPercent": 0.1, "latencyMs": {"p99": 150.0}, "perCamera": [{"name": "camera-1", "complaint": ""}],
+                 "restarts": []}
         self.assertEqual(judge(trial, level), "")
         self.assertIn("0.20 % of the pictures were lost", judge({**trial, "lostPercent": 0.2}, level))
         self.assertIn("151 ms", judge({**trial, "latencyMs": {"p99": 151.0}}, level))
         self.assertIn("no picture could be measured", judge({**trial, "latencyMs": {"p99": None}}, level))
+        self.assertIn("the publisher restarted", judge({**trial, "restarts": ["the publisher restarted"]}, level))
         self.assertIn("camera-1: gone", judge({**trial, "perCamera": [{"name": "camera-1", "complaint": "gone"}]}, level))
 
 
@@ -134,6 +138,17 @@ class CapacityBench(BenchTestCase):
         self.assertIn("1 camera: not carried: one picture in a hundred took more than", run.stdout)
         self.assertIn("does <em>not</em> carry", (self.folder / "report.html").read_text())
 
+    def test_a_publisher_that_dies_meanwhile_carries_nothing(self):
+        with GatewayRig(simulated(test_clip.drawn(programs(), SCENE).path, 2), programs=programs()) as rig:
+            rig.wait_until_live()
+            kill = {2: lambda: [os.kill(pid, signal.SIGKILL) for pid in rig.children("cordon-publish")]}
+            trial = observe(rig, 5, 1, latencies, lambda second: kill.get(second, lambda: None)())
+        self.assertEqual(trial["restarts"], ["the publisher restarted"])
+        self.assertTrue(all(camera["complaint"] for camera in trial["perCamera"]), trial["perCamera"])
+        self.assertGreater(trial["lostPercent"], 20)
+        self.assertAlmostEqual(trial["decoded"], 5 * 15, delta=2)
+        self.assertIn("the publisher restarted", judge(trial, {"lostPercent": 100, "p99Ms": 9999}))
+
     def test_puts_numbers_into_a_clip_of_the_users(self):
         clip = codec_clips.codec_clip(programs(), "h264-baseline")
         run, report = self.bench("--cameras", "1", "--clip", clip, "--for", "5s", *PATIENT)
@@ -212,10 +227,20 @@ class CapacityBench(BenchTestCase):
 
     def test_says_what_is_wrong_with_what_it_was_told(self):
         for options, words in ((("--cameras", "0"), "a number from 1 to 64"), (("--synthetic", "900x25"), "must begin with a size and a rate"),
-                               (("--synthetic", "360p15,vp9"), "'vp9' is neither"), (("--clip", "/nowhere.mp4"), "no such file"),
+                               (("--synthetic", "360p15,vp9"), "'vp9' is neither"),
+                               (("--synthetic", "360p15,1.2.3Mbit"), "'1.2.3Mbit' is neither"),
+                               (("--synthetic", "360p15,.Mbit"), "'.Mbit' is neither"),
+                               (("--clip", "/nowhere.mp4"), "no such file"),
                                (("--for", "1s"), "seconds from 5 to 3600"), (("--against", "vlc"), "'vlc' is not known; ffmpeg or gstreamer"),
                                (("--against", "ffmpeg", "--site", "a.yaml"), "not allowed with"), (("--site", "a.yaml", "--cameras", "2"), "leave out --cameras"),
                                (("--site", "/nowhere.yaml"), "/nowhere.yaml"), (("--rate", "10"), "with --site"), (("--username", "joe"), "go with --cameras-at"),
+                               (("--camera-network", "cameras"), "go with --cameras-at"), (("--rounds", "3"), "with --against"),
+                               (("--against", "ffmpeg", "--rounds", "0"), "1 or more"), (("--size-for", "-5"), "1 or more"),
+                               (("--latest", "inf"), "60000 at most"), (("--latest", "0"), "milliseconds above 0"),
+                               (("--most-lost", "nan"), "percent from 0 to 100"),
+                               (("--most-lost", "101"), "percent from 0 to 100"),
+                               (("--site", "a.yaml", "--size-for", "8"), "leave out --latest and --size-for"),
+                               (("--against", "ffmpeg", "--latest", "100"), "leave out --latest and --size-for"),
                                (("--cameras-at", "rtsp://joe:unspoken@gate/x"), "the camera's address in digits"),
                                (("--cameras-at", "rtsp://10.0.0.1/x", "--cameras", "2"), "--cameras-at names 1"),
                                (("--cameras-at", "rtsp://10.0.0.1/x", "--username", "joe", "--password-file", "/nowhere"), "passwordFile")):

@@ -7,14 +7,16 @@ import functools
 import os
 import shutil
 import sys
+import types
 import unittest
+import unittest.mock
 
 from bench_test_case import LITTLE, BenchTestCase
 from gateway_test_case import BENCH
 
 sys.path[:0] = [str(BENCH / "capacity"), str(BENCH / "fidelity")]
 
-from against import as_busy, trial_not_full
+from against import as_busy, run_cordon, trial_not_full
 from camera_network import RigError
 from peers import PEERS
 
@@ -51,9 +53,26 @@ class AsBusy(unittest.TestCase):
         self.assertEqual(trial_not_full("Cordon", lambda cameras: {"busy": 0.9}, 9), {"busy": 0.9})
 
 
+class CordonsWork(unittest.TestCase):
+    def run_cordon(self, **findings):
+        trial = {"gatewayCores": 0.5, "kilobits": 400, "busy": 0.5, "otherCores": 0.1, "lostPercent": 0, "perCamera": [],
+                 "restarts": []} | findings
+        with unittest.mock.patch("against.run", return_value=trial):
+            return run_cordon(None, types.SimpleNamespace(path=None), 5, (), 0.1, 4)
+
+    def test_left_undone_is_an_error(self):
+        self.assertEqual(self.run_cordon(lostPercent=0.1),
+                         {"cpuPerStream": 0.125, "lostPercent": 0.1, "kilobits": 400, "busy": 0.5, "otherCores": 0.1})
+        for findings, words in (({"lostPercent": 9}, "9.00 % of the pictures were lost; .* or a higher --most-lost"),
+                                ({"restarts": ["the publisher restarted"]}, "the publisher restarted"),
+                                ({"perCamera": [{"name": "gate", "complaint": "the stream ended"}]}, "gate: the stream ended")):
+            with self.assertRaisesRegex(RigError, f"Cordon, with 4 cameras, left work undone: {words}"):
+                self.run_cordon(**findings)
+
+
 class PeerComparison(BenchTestCase):
     def against(self, peer, cameras):
-        run, report = self.bench("--against", peer, "--cameras", cameras, "--rounds", "1", *LITTLE)
+        run, report = self.bench("--against", peer, "--cameras", cameras, "--rounds", "1", "--most-lost", "50", *LITTLE)
         self.assertEqual((run.returncode, run.stderr), (0, ""))
         cordon, *others = report["peers"]
         for row in report["peers"]:
@@ -67,6 +86,7 @@ class PeerComparison(BenchTestCase):
             self.assertAlmostEqual(row["ratio"], row["cpuPerStream"] / cordon["cpuPerStream"])
             self.assertIn(row["name"], run.stdout)
             self.assertIn(row["name"], (self.folder / "report.html").read_text())
+        self.assertTrue(0 <= cordon["lostPercent"] <= 50, cordon)
 
         return run, report
 
