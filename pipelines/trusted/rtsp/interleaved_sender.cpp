@@ -27,9 +27,10 @@ GstBuffer* copy(std::span<const std::byte> bytes) {
 
 }  // namespace
 
-std::shared_ptr<InterleavedSender> InterleavedSender::create(GstRTSPStreamTransport* transport,
+std::shared_ptr<InterleavedSender> InterleavedSender::create(GstRTSPClient* client,
+                                                             GstRTSPStreamTransport* transport,
                                                              stream::Stream& stream) {
-    auto sender = std::make_shared<InterleavedSender>(transport, stream);
+    auto sender = std::make_shared<InterleavedSender>(client, transport, stream);
     // In place of gst-rtsp-server's own: its pipeline has nothing to send. The transport keeps who is told
     // (1.22 does not end what its notification was given).
     auto* told = new Told(sender);
@@ -46,8 +47,23 @@ std::shared_ptr<InterleavedSender> InterleavedSender::create(GstRTSPStreamTransp
     return sender;
 }
 
-InterleavedSender::InterleavedSender(GstRTSPStreamTransport* transport, stream::Stream& stream)
-    : transport_(gst::retain(transport)), stream_(stream) {}
+InterleavedSender::InterleavedSender(GstRTSPClient* client, GstRTSPStreamTransport* transport,
+                                     stream::Stream& stream)
+    : client_(gst::retain(client)),
+      context_(server_context(client)),
+      transport_(gst::retain(transport)),
+      stream_(stream) {}
+
+// The client is let go on the server's thread, and last: where sending failed, gst-rtsp-server 1.22 has left
+// calls there that close the connection, at a higher priority and without a reference.
+InterleavedSender::~InterleavedSender() {
+    GSource* idle = g_idle_source_new();
+    g_source_set_priority(idle, G_PRIORITY_LOW);
+    g_source_set_callback(
+        idle, [](gpointer) -> gboolean { return G_SOURCE_REMOVE; }, client_.leak(), g_object_unref);
+    g_source_attach(idle, context_.get());
+    g_source_unref(idle);
+}
 
 bool InterleavedSender::is_full() const {
     const std::scoped_lock lock(mutex_);

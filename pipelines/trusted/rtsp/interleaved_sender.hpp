@@ -10,6 +10,7 @@
 
 #include "pipelines/gst/gst_ptr.hpp"
 #include "pipelines/trusted/rtsp/packet_sender.hpp"
+#include "pipelines/trusted/rtsp/server_context.hpp"
 
 namespace cordon::trusted::rtsp {
 
@@ -20,10 +21,13 @@ public:
     static constexpr std::size_t kMostQueuedBytes = 4U << 20U;
     static constexpr std::size_t kMostQueued = 100;  // access units: four seconds at 25/s
 
-    static std::shared_ptr<InterleavedSender> create(GstRTSPStreamTransport* transport,
+    static std::shared_ptr<InterleavedSender> create(GstRTSPClient* client, GstRTSPStreamTransport* transport,
                                                      stream::Stream& stream);
 
-    InterleavedSender(GstRTSPStreamTransport* transport, stream::Stream& stream);
+    InterleavedSender(GstRTSPClient* client, GstRTSPStreamTransport* transport, stream::Stream& stream);
+    ~InterleavedSender() override;
+    InterleavedSender(const InterleavedSender&) = delete;
+    InterleavedSender& operator=(const InterleavedSender&) = delete;
 
     [[nodiscard]] bool is_full() const override;
     bool send(const std::vector<RtpPacket>& packets, const stream::AccessUnitPtr& access_unit,
@@ -41,6 +45,8 @@ private:
     void drain();
     void on_sent();
 
+    gst::GstPtr<GstRTSPClient> client_;  // whom the transport sends with, and does not hold
+    gst::GstPtr<GMainContext> context_;
     gst::GstPtr<GstRTSPStreamTransport> transport_;
     stream::Stream& stream_;
     std::atomic<bool> under_way_{false};       // the connection has something of ours

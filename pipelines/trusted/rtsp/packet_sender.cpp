@@ -7,10 +7,10 @@
 
 namespace cordon::trusted::rtsp {
 
-std::shared_ptr<PacketSender> PacketSender::create(GstRTSPStreamTransport* transport,
+std::shared_ptr<PacketSender> PacketSender::create(GstRTSPClient* client, GstRTSPStreamTransport* transport,
                                                    stream::Stream& stream) {
     if (gst_rtsp_stream_transport_get_transport(transport)->lower_transport == GST_RTSP_LOWER_TRANS_TCP) {
-        return InterleavedSender::create(transport, stream);
+        return InterleavedSender::create(client, transport, stream);
     }
     return std::make_shared<UdpSender>(transport, stream);
 }

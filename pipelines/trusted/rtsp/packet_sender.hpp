@@ -18,8 +18,10 @@ namespace cordon::trusted::rtsp {
 // picture hands its packets to the kernel, on its own thread, without waiting. One thread at a time.
 class PacketSender {
 public:
-    // The way that was agreed upon in SETUP. Borrows the stream, which is told when pictures leave.
-    static std::shared_ptr<PacketSender> create(GstRTSPStreamTransport* transport, stream::Stream& stream);
+    // The way to `client` that was agreed upon in SETUP. Borrows the stream, which is told when pictures
+    // leave.
+    static std::shared_ptr<PacketSender> create(GstRTSPClient* client, GstRTSPStreamTransport* transport,
+                                                stream::Stream& stream);
 
     virtual ~PacketSender() = default;
     PacketSender(const PacketSender&) = delete;

@@ -15,29 +15,27 @@
 #include "gateway/base/invariant.hpp"
 #include "gateway/base/log.hpp"
 #include "pipelines/gst/gst_ptr.hpp"
+#include "pipelines/trusted/rtsp/life_sign.hpp"
 #include "pipelines/trusted/rtsp/media_factory.hpp"
 #include "pipelines/trusted/rtsp/rtsp_plugins.hpp"
+#include "pipelines/trusted/rtsp/server_context.hpp"
 #include "pipelines/trusted/rtsp/viewer_client.hpp"
 
 namespace cordon::trusted::rtsp {
 namespace {
 
-constexpr std::chrono::seconds kClosedGrace{2};
 constexpr std::chrono::seconds kTakenDown{10};
+constexpr std::chrono::milliseconds kTakenDownLook{10};
 constexpr guint kTurn = 1000;  // ms
 // A connection whose peer takes nothing, or is no longer there, for so long is ended by the kernel.
 constexpr int kTcpUserTimeout = 15000;  // ms
-
-struct MainContextDeleter {
-    void operator()(GMainContext* context) const { g_main_context_unref(context); }
-};
 
 }  // namespace
 
 class RtspServer::Implementation final : public CameraDirectory {
 public:
     Implementation(const stream::StreamRegistry& streams, RtspServerSettings settings)
-        : settings_(std::move(settings)), context_(g_main_context_new()) {
+        : settings_(std::move(settings)), context_(gst::adopt(g_main_context_new())) {
         for (const auto& stream : streams.streams()) {
             cameras_.push_back(std::make_unique<CameraSource>(*stream));
         }
@@ -58,12 +56,17 @@ public:
 
     ~Implementation() override {
         stop();
-        server_.reset();
-        context_.reset();  // and with it the connections that had their time of grace
-        gst_rtsp_thread_pool_cleanup();
+        const base::MonotonicTime patience_ends = base::MonotonicClock().now() + kTakenDown;
         for (const auto& camera : cameras_) {
-            CORDON_INVARIANT(camera->wait_until_unused(kTakenDown), "the last media is taken down");
+            while (!camera->wait_until_unused(kTakenDownLook)) {
+                run_what_is_due();
+                CORDON_INVARIANT(base::MonotonicClock().now() < patience_ends,
+                                 "the last media is taken down");
+            }
         }
+        run_what_is_due();
+        server_.reset();
+        gst_rtsp_thread_pool_cleanup();
     }
 
     base::Result<> listen() {
@@ -79,7 +82,6 @@ public:
         }
         attach(source);
         GSource* turn = g_timeout_source_new(kTurn);
-        g_source_set_priority(turn, G_PRIORITY_LOW);  // see on_closed
         g_source_set_callback(
             turn,
             [](gpointer data) -> gboolean {
@@ -103,9 +105,7 @@ public:
             gst_rtsp_server_client_filter(
                 server_.get(),
                 [](GstRTSPServer*, GstRTSPClient*, gpointer) { return GST_RTSP_FILTER_REMOVE; }, nullptr);
-            while (g_main_context_iteration(context_.get(), FALSE) != FALSE) {
-            }
-            leaving_.clear();
+            run_what_is_due();
             g_main_context_pop_thread_default(context_.get());
         });
     }
@@ -132,10 +132,6 @@ public:
     }
 
 private:
-    struct Leaving {
-        base::MonotonicTime until;
-        gst::GstPtr<GstRTSPClient> client;
-    };
     static constexpr const char* kDataName = "cordon-rtsp-server";
     static constexpr const char* kOwnerName = "cordon-viewer-client";
 
@@ -183,10 +179,6 @@ private:
     }
 
     // A session ends with its connection: without it nobody could end it, and it would count for a minute.
-    //
-    // gst-rtsp-server 1.22 leaves calls to close the connection with the main context, from threads that fail
-    // to send, without holding a reference: with a client that vanishes these come after its end. So it stays
-    // for a while, and is let go at a priority below theirs.
     static void on_closed(GstRTSPClient* client, gpointer server) {
         auto* self = static_cast<Implementation*>(g_object_get_data(G_OBJECT(server), kDataName));
         --self->viewers_;
@@ -197,7 +189,6 @@ private:
                                                                                  : GST_RTSP_FILTER_KEEP;
             },
             client);
-        self->leaving_.push_back({base::MonotonicClock().now() + kClosedGrace, gst::retain(client)});
     }
 
     void mount() {
@@ -214,10 +205,21 @@ private:
     }
 
     void turn() {
-        const base::MonotonicTime now = base::MonotonicClock().now();
-        last_turn_ = base::to_nanoseconds(now);
-        std::erase_if(leaving_, [&](const Leaving& client) { return client.until <= now; });
+        last_turn_ = base::to_nanoseconds(base::MonotonicClock().now());
+        gst_rtsp_session_pool_filter(
+            sessions().get(),
+            [](GstRTSPSessionPool*, GstRTSPSession* session, gpointer) {
+                heed_life_sign(session);
+                return GST_RTSP_FILTER_KEEP;
+            },
+            nullptr);
         gst_rtsp_session_pool_cleanup(sessions().get());
+    }
+
+    // Whatever waits in the context, and what comes of it.
+    void run_what_is_due() const {
+        while (g_main_context_iteration(context_.get(), FALSE) != FALSE) {
+        }
     }
 
     [[nodiscard]] gst::GstPtr<GstRTSPSessionPool> sessions() const {
@@ -225,13 +227,12 @@ private:
     }
 
     RtspServerSettings settings_;
-    std::unique_ptr<GMainContext, MainContextDeleter> context_;
+    gst::GstPtr<GMainContext> context_;
     std::vector<std::unique_ptr<CameraSource>> cameras_;
     gst::GstPtr<GstRTSPServer> server_;
     std::uint16_t port_ = 0;
     std::atomic<std::uint64_t> last_turn_{0};
-    std::uint32_t viewers_ = 0;     // the server's thread
-    std::vector<Leaving> leaving_;  // the server's thread
+    std::uint32_t viewers_ = 0;  // the server's thread
     std::atomic<bool> ending_{false};
     std::thread thread_;
 };

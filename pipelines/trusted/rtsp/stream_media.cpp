@@ -12,6 +12,7 @@
 #include "gateway/base/invariant.hpp"
 #include "gateway/base/log.hpp"
 #include "pipelines/gst/gst_ptr.hpp"
+#include "pipelines/trusted/rtsp/server_context.hpp"
 
 namespace cordon::trusted::rtsp {
 namespace {
@@ -19,7 +20,6 @@ namespace {
 using SharedMedia = std::shared_ptr<StreamMedia>;
 
 constexpr const char* kDataName = "cordon-stream-media";
-constexpr const char* kContextName = "cordon-context";
 constexpr std::uint64_t kParameterSetsPts = 0;
 
 template <typename T>
@@ -62,10 +62,6 @@ void StreamMedia::attach(GstRTSPMedia* media, CameraSource& source) {
                            delete_data<SharedMedia>);
 }
 
-void StreamMedia::set_closing_context(GstRTSPClient* client, GMainContext* context) {
-    g_object_set_data(G_OBJECT(client), kContextName, context);
-}
-
 StreamMedia* StreamMedia::of(GstRTSPMedia* media) {
     auto* data = media == nullptr ? nullptr : g_object_get_data(G_OBJECT(media), kDataName);
     return data == nullptr ? nullptr : static_cast<SharedMedia*>(data)->get();
@@ -97,7 +93,7 @@ void StreamMedia::play(GstRTSPClient* client, GstRTSPSessionMedia* session) {
     {
         const std::scoped_lock lock(mutex_);
         packetizer_.set_ssrc(ssrc);  // the one SETUP named
-        sender_ = PacketSender::create(transport, source_.stream());
+        sender_ = PacketSender::create(client, transport, source_.stream());
         behind_since_.reset();
         last_report_.reset();
         if (last != nullptr && !live) {
@@ -112,6 +108,11 @@ void StreamMedia::pause() {
     subscription_ = {};
     const std::scoped_lock lock(mutex_);
     sender_.reset();
+}
+
+bool StreamMedia::is_playing() const {
+    const std::scoped_lock lock(mutex_);
+    return sender_ != nullptr;
 }
 
 void StreamMedia::on_state(stream::PictureState /*state*/, base::MonotonicTime /*since*/) noexcept {}
@@ -172,7 +173,6 @@ void StreamMedia::close_viewer() {
     }
     base::log_warning("rtsp: a viewer of " + source_.stream().info().name +
                       " takes nothing any more and is disconnected");
-    auto* context = static_cast<GMainContext*>(g_object_get_data(G_OBJECT(client), kContextName));
     GSource* idle = g_idle_source_new();
     g_source_set_callback(
         idle,
@@ -181,7 +181,7 @@ void StreamMedia::close_viewer() {
             return G_SOURCE_REMOVE;
         },
         client, g_object_unref);
-    g_source_attach(idle, context);
+    g_source_attach(idle, server_context(client).get());
     g_source_unref(idle);
 }
 

@@ -42,8 +42,6 @@ public:
     // Makes a media that gst-rtsp-server has just built from kLaunchLine play `source`. The media owns what
     // is made here.
     static void attach(GstRTSPMedia* media, CameraSource& source);
-    // Where a connection may be closed: the main context of the server's thread, which outlives it.
-    static void set_closing_context(GstRTSPClient* client, GMainContext* context);
     // What attach() made; null for a media that is none of ours.
     static StreamMedia* of(GstRTSPMedia* media);
 
@@ -54,6 +52,7 @@ public:
     // agreed upon in SETUP is the session's.
     void play(GstRTSPClient* client, GstRTSPSessionMedia* session);
     void pause();
+    [[nodiscard]] bool is_playing() const;
 
     [[nodiscard]] const std::string& title() const { return source_.stream().info().title; }
     // The first packet that will be sent from now on, for RTP-Info (RFC 2326, 12.33).

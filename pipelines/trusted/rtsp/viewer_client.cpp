@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "pipelines/trusted/rtsp/life_sign.hpp"
+#include "pipelines/trusted/rtsp/server_context.hpp"
 #include "pipelines/trusted/rtsp/stream_media.hpp"
 
 namespace cordon::trusted::rtsp {
@@ -94,6 +96,18 @@ void on_message(GstRTSPClient* /*client*/, GstRTSPContext* /*context*/, GstRTSPM
     gst_rtsp_message_add_header(response, GST_RTSP_HDR_SERVER, "Cordon/" CORDON_VERSION);
 }
 
+// What plays stays as it was agreed upon (RFC 2326, 10.4): gst-rtsp-server 1.22 would change it under the
+// threads that send.
+GstRTSPStatusCode before_setup(GstRTSPClient* /*client*/, GstRTSPContext* context) {
+    const StreamMedia* media = StreamMedia::of(context->media);
+    return media != nullptr && media->is_playing() ? GST_RTSP_STS_METHOD_NOT_VALID_IN_THIS_STATE
+                                                   : GST_RTSP_STS_OK;
+}
+
+void on_setup(GstRTSPClient* /*client*/, GstRTSPContext* context) {
+    leave_life_signs(context->session, context->trans);
+}
+
 void on_play(GstRTSPClient* client, GstRTSPContext* context) {
     if (StreamMedia* media = media_of(context)) {
         media->play(client, context->sessmedia);
@@ -121,6 +135,8 @@ void initialise_class(gpointer klass, gpointer /*data*/) {
     client->pre_announce_request = refuse_method;
     client->pre_record_request = refuse_method;
     client->adjust_play_response = on_play_response;
+    client->pre_setup_request = before_setup;
+    client->setup_request = on_setup;
     client->play_request = on_play;
     client->pause_request = on_pause;
     client->pre_teardown_request = before_teardown;
@@ -139,7 +155,7 @@ GstRTSPClient* make_viewer_client(const CameraDirectory& cameras, GMainContext* 
     GstRTSPClient* client = GST_RTSP_CLIENT(g_object_new(viewer_client_type(), nullptr));
     reinterpret_cast<ViewerClient*>(client)->cameras = &cameras;
     gst_rtsp_client_set_content_length_limit(client, kLargestBody);
-    StreamMedia::set_closing_context(client, context);
+    set_server_context(client, context);
     return client;
 }
 

@@ -18,8 +18,8 @@ public:
 
 // A viewer's connection, as gst-rtsp-server's client with our rules: nothing can be sent to us (ANNOUNCE,
 // RECORD: 405), a camera that has not shown a picture yet is 503 instead of a session that never begins, and
-// RTP-Info names the packet that really comes first. `cameras` outlives it; `context`, the server
-// thread's, does too.
+// RTP-Info names the packet that really comes first. `cameras` outlives its requests; `context` is the server
+// thread's.
 [[nodiscard]] GstRTSPClient* make_viewer_client(const CameraDirectory& cameras, GMainContext* context);
 
 }  // namespace cordon::trusted::rtsp

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Cordon authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Viewers of the RTSP server who do not keep to what is agreed upon, or are gone.
+#include <functional>
+#include <future>
+#include <memory>
+
+#include <gmock/gmock.h>
+
+#include "tests/unit/pipelines/trusted/rtsp/rtsp_server_fixture.hpp"
+
+namespace cordon::trusted::rtsp {
+namespace {
+
+using ::testing::StartsWith;
+using tests::RtspViewer;
+
+// Hears a stream's pictures before viewers who come later do: what it does then, they wait for.
+class Predecessor final : public stream::Viewer {
+public:
+    void on_access_unit(const stream::AccessUnitPtr& /*access_unit*/) noexcept override {
+        if (action) {
+            action();
+        }
+    }
+    void on_state(stream::PictureState /*state*/, base::MonotonicTime /*since*/) noexcept override {}
+    [[nodiscard]] std::size_t audience() const noexcept override { return 0; }
+
+    std::function<void()> action;
+};
+
+// The media is taken down on a thread of its own, after its session and its connection; or else on the
+// server's, which then waits for the picture.
+TEST_F(RtspServerTest, APictureMayComeToAViewerWhoHasVanishedMeanwhile) {
+    constexpr std::chrono::seconds kPatience{1};
+    server_.reset();
+    serve(1);
+    go_live();
+    Predecessor first;
+    const auto subscription = gate().subscribe(first);
+    for (int i = 0; i < 3; ++i) {
+        std::unique_ptr<RtspViewer> viewer;
+        eventually([&] {
+            viewer = std::make_unique<RtspViewer>(server_->port());
+            return viewer->play("gate").starts_with("RTSP/1.0 200 OK");
+        });
+        eventually([&] { return gate().viewer_count() == 1; });
+        publish(true);
+        EXPECT_TRUE(viewer->read_rtp().is_rtp());
+        std::future<void> gone;
+        first.action = [&] {
+            viewer.reset();
+            // Somebody else is let in once nothing is left of its connection.
+            gone = std::async(std::launch::async, [&] {
+                eventually([&] { return !RtspViewer(server_->port()).ask("OPTIONS", "/gate").empty(); });
+            });
+            gone.wait_for(kPatience);
+        };
+        publish(true);
+        gone.get();
+        first.action = nullptr;
+        eventually([&] { return gate().viewer_count() == 0; });
+    }
+}
+
+// RFC 2326, 10.4.
+TEST_F(RtspServerTest, LeavesATransportThatPlaysAsItIs) {
+    constexpr const char* kSetup = "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n";
+    go_live();
+    RtspViewer viewer(server_->port());
+    viewer.play("gate");
+    eventually([&] { return gate().take_keyframe_request(); });
+    EXPECT_THAT(viewer.ask("SETUP", "/gate/stream=0", kSetup), StartsWith("RTSP/1.0 455 "));
+    publish(true);
+    EXPECT_TRUE(viewer.read_rtp().is_rtp());
+}
+
+}  // namespace
+}  // namespace cordon::trusted::rtsp
