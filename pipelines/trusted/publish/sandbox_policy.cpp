@@ -111,7 +111,8 @@ const std::array kSyscalls{
     SyscallRule{.number = SYS_shutdown, .why = "to end a viewer's connection in order"},
     SyscallRule{.number = SYS_getpeername, .why = "where a viewer is"},
     SyscallRule{.number = SYS_getsockname, .why = "which of our addresses it reached"},
-    SyscallRule{.number = SYS_getsockopt, .why = "GIO looks at each socket it takes over"},
+    SyscallRule{.number = SYS_getsockopt,
+                .why = "GIO looks at each socket it takes over; how much a viewer has sent"},
     // A viewer over UDP gets a pair of ports of its own. Nothing that connects: no stream sockets.
     SyscallRule{.number = SYS_socket,
                 .why = "RTP and RTCP ports of a viewer over UDP",

@@ -15,6 +15,7 @@
 #include "gateway/base/invariant.hpp"
 #include "gateway/base/log.hpp"
 #include "pipelines/gst/gst_ptr.hpp"
+#include "pipelines/trusted/rtsp/flood_guard.hpp"
 #include "pipelines/trusted/rtsp/life_sign.hpp"
 #include "pipelines/trusted/rtsp/media_factory.hpp"
 #include "pipelines/trusted/rtsp/rtsp_plugins.hpp"
@@ -97,6 +98,7 @@ public:
     void start() {
         CORDON_INVARIANT(!thread_.joinable(), "an RTSP server is started once");
         turn();
+        flood_guard_.start();
         thread_ = std::thread([this] {
             g_main_context_push_thread_default(context_.get());
             while (!ending_) {
@@ -115,6 +117,7 @@ public:
             ending_ = true;
             g_main_context_wakeup(context_.get());
             thread_.join();
+            flood_guard_.stop();
         }
     }
 
@@ -165,7 +168,10 @@ private:
 
     static void on_client_connected(GstRTSPServer* server, GstRTSPClient* client) {
         GstRTSPConnection* connection = gst_rtsp_client_get_connection(client);
-        const int socket = g_socket_get_fd(gst_rtsp_connection_get_read_socket(connection));
+        GSocket* connected = gst_rtsp_connection_get_read_socket(connection);
+        auto* self = static_cast<Implementation*>(g_object_get_data(G_OBJECT(server), kDataName));
+        self->flood_guard_.watch(connected);
+        const int socket = g_socket_get_fd(connected);
         ::setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &kTcpUserTimeout, sizeof(kTcpUserTimeout));
         // The end of a picture does not wait until what came before it is acknowledged.
         constexpr int kAtOnce = 1;
@@ -233,6 +239,7 @@ private:
     std::uint16_t port_ = 0;
     std::atomic<std::uint64_t> last_turn_{0};
     std::uint32_t viewers_ = 0;  // the server's thread
+    FloodGuard flood_guard_;
     std::atomic<bool> ending_{false};
     std::thread thread_;
 };

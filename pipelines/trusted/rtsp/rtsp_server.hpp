@@ -19,7 +19,8 @@ struct RtspServerSettings {
 };
 
 // Every stream at rtsp://host:port/<camera> (RFC 2326), over UDP or interleaved in TCP. One thread runs all
-// connections; each viewer's packets are made and sent on threads of its own, so that none waits for another.
+// connections, and another hangs up on who floods it; each viewer's packets are made and sent on threads of
+// its own, so that none waits for another.
 class RtspServer {
 public:
     // Starts GStreamer, loads all that serving needs, binds and listens; an Error says which address, and

@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -78,6 +79,12 @@ TEST_F(PublisherPolicy, LetsItTakeViewersAndAnswerThemOverUdp) {
         return udp >= 0 && ::bind(udp, reinterpret_cast<sockaddr*>(&any), sizeof(any)) == 0 ? 0 : 1;
     });
     expect_permitted([] { return ::accept(0, nullptr, nullptr) == -1 ? 0 : 1; });  // no socket, but asked
+    expect_permitted([] {
+        tcp_info info{};
+        socklen_t size = sizeof(info);
+        return ::getsockopt(0, IPPROTO_TCP, TCP_INFO, &info, &size) == -1 ? 0 : 1;
+    });
+    expect_permitted([] { return ::shutdown(0, SHUT_RDWR) == -1 ? 0 : 1; });
 }
 
 TEST_F(PublisherPolicy, RefusesToOpenAFile) {

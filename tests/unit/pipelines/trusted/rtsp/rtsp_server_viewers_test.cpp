@@ -76,5 +76,24 @@ TEST_F(RtspServerTest, LeavesATransportThatPlaysAsItIs) {
     EXPECT_TRUE(viewer.read_rtp().is_rtp());
 }
 
+// gst-rtsp-server 1.22 reads all of it before it looks at anybody else, in one go and into memory.
+TEST_F(RtspServerTest, HangsUpOnAViewerWhoseRequestHasNoEnd) {
+    go_live();
+    std::string headers;
+    while (headers.size() < 100'000) {
+        headers += "a:b\r\n";
+    }
+    RtspViewer flooding(server_->port());
+    RtspViewer other(server_->port());
+    EXPECT_THAT(other.ask("OPTIONS", "/gate"), StartsWith("RTSP/1.0 200 OK"));
+    testing::internal::CaptureStderr();
+    flooding.say("OPTIONS rtsp://127.0.0.1/gate RTSP/1.0\r\nCSeq: 1\r\n");
+    while (flooding.say(headers)) {
+    }
+    EXPECT_THAT(other.ask("OPTIONS", "/gate"), StartsWith("RTSP/1.0 200 OK"));
+    EXPECT_EQ(testing::internal::GetCapturedStderr(),
+              "W rtsp: a viewer who sends without end is disconnected\n");
+}
+
 }  // namespace
 }  // namespace cordon::trusted::rtsp

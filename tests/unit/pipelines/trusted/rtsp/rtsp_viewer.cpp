@@ -57,12 +57,23 @@ std::string RtspViewer::read_exactly(std::size_t size) {
     return bytes;
 }
 
+bool RtspViewer::say(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t sent = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (sent < 0) {
+            return false;
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return true;
+}
+
 std::string RtspViewer::ask(std::string_view method, std::string_view path, std::string_view headers) {
     const std::string request = std::string(method) + " rtsp://127.0.0.1:" + std::to_string(port_) +
                                 std::string(path) + " RTSP/1.0\r\nCSeq: " + std::to_string(++sequence_) +
                                 "\r\n" + (session_.empty() ? "" : "Session: " + session_ + "\r\n") +
                                 std::string(headers) + "\r\n";
-    ::send(socket_.get(), request.data(), request.size(), MSG_NOSIGNAL);
+    say(request);
     std::string answer;
     while (!answer.ends_with("\r\n\r\n")) {
         const std::string next = read_exactly(1);

@@ -34,6 +34,8 @@ public:
 
     explicit RtspViewer(std::uint16_t port);
 
+    // Sends these bytes as they are; false when the server has hung up.
+    bool say(std::string_view bytes);
     // Sends a request for "rtsp://127.0.0.1:port" + path; the answer with its body, "" when the server hangs
     // up.
     std::string ask(std::string_view method, std::string_view path, std::string_view headers = "");
