@@ -159,12 +159,12 @@ void FramePump::see_to_card(std::size_t number, Camera& camera, base::MonotonicT
 void FramePump::see_to_state(std::size_t number, Camera& camera, base::MonotonicTime now) {
     using enum stream::PictureState;
     const boundary::PublishedCameraStatus& status = status_.cameras[number];
-    camera.keeping_up.sample(now, status.frames_out + status.frames_unchanged,
-                             status.frames_skipped + status.frames_lost);
+    const std::uint64_t done = status.frames_out + status.frames_unchanged;
+    camera.keeping_up.sample(now, done, status.frames_skipped + status.frames_lost);
+    camera.encoding.sample(now, done, status.frames_skipped);
     const double shown = camera.keeping_up.done_lately();
     if (!shortage_.is_on()) {
-        camera.whole_rate =
-            std::max(camera.keeping_up.came_per_second(), camera.whole_rate * kWholeRateFades);
+        camera.whole_rate = std::max(camera.encoding.came_per_second(), camera.whole_rate * kWholeRateFades);
     }
     const double whole = shortage_.is_on() ? camera.whole_rate : camera.keeping_up.came_lately();
     camera.stream.set_pace({.shown = rounded(shown), .came = rounded(whole)});
@@ -189,8 +189,8 @@ void FramePump::see_to_shortage(base::MonotonicTime now) {
     Shortage::Pace pace;
     for (const auto& camera : cameras_) {
         if (!camera->silent) {
-            pace.shown += camera->keeping_up.done_per_second();
-            pace.came += camera->keeping_up.came_per_second();
+            pace.shown += camera->encoding.done_per_second();
+            pace.came += camera->encoding.came_per_second();
             pace.whole += camera->whole_rate;
         }
     }

@@ -74,7 +74,10 @@ private:
         std::optional<base::MonotonicTime> missing_since;            // not called silent yet
         stream::PictureState live_as = stream::PictureState::kLive;  // while it is not silent
         base::ShortfallMeter keeping_up;
-        double whole_rate = 0;  // frames that come, a second, while encoding does not go first
+        // The same of those frames only that were there to be encoded: how many were lost before is whatever
+        // their writer says, and is a matter of this camera's alone.
+        base::ShortfallMeter encoding;
+        double whole_rate = 0;  // of these, a second, while encoding does not go first
     };
     void want_thread(std::size_t number, Camera& camera);
     void go_silent(std::size_t number, Camera& camera, base::MonotonicTime since);

@@ -248,6 +248,24 @@ TEST_F(FramePumpTest, EncodesFirstWhereMostFramesGiveWayAndKeepsACameraThatWaits
     stop();
 }
 
+// A decoder that lies about how many frames there were, or a camera that sends more than it may.
+TEST_F(FramePumpTest, GoesOnAsBeforeWhereARingSaysThatThousandsOfFramesWereLost) {
+    start(1);
+    for (std::uint8_t i = 0; i < 100; ++i) {
+        frame(kYard, i);
+        frame(kGate, i);
+        pump_->on_lost(kGate, 40);
+        rest();
+        pass(40ms);
+        pump_->tick();
+    }
+    EXPECT_EQ(streams_[kGate].state(), PictureState::kOverloaded);
+    EXPECT_EQ(streams_[kYard].state(), PictureState::kLive);
+    pump_->on_silence(kYard, clock_.now());
+    EXPECT_EQ(streams_[kYard].state(), PictureState::kStale) << "at once: encoding does not go first";
+    stop();
+}
+
 TEST_F(FramePumpTest, CountsAFrameThatIsGoneBeforeItsTurnAsLost) {
     start(1);
     record_.hold(kYard);
