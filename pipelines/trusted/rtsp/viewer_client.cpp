@@ -13,6 +13,9 @@ namespace cordon::trusted::rtsp {
 namespace {
 
 constexpr guint kLargestBody = 4096;  // bytes; only SET_PARAMETER has one, and it sets nothing
+// A connection that has had a session is closed when it has had none for so long: over UDP nothing else tells
+// that its viewer is gone.
+constexpr gint kWithoutSession = 5;  // s
 constexpr const char* kPublic =
     "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
 
@@ -155,6 +158,7 @@ GstRTSPClient* make_viewer_client(const CameraDirectory& cameras, GMainContext* 
     GstRTSPClient* client = GST_RTSP_CLIENT(g_object_new(viewer_client_type(), nullptr));
     reinterpret_cast<ViewerClient*>(client)->cameras = &cameras;
     gst_rtsp_client_set_content_length_limit(client, kLargestBody);
+    g_object_set(client, "post-session-timeout", kWithoutSession, nullptr);
     set_server_context(client, context);
     return client;
 }

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/unit/pipelines/trusted/rtsp/rtsp_server_fixture.hpp"
+#include "tests/unit/pipelines/trusted/rtsp/udp_socket_pair.hpp"
 
 namespace cordon::trusted::rtsp {
 namespace {
@@ -74,6 +75,21 @@ TEST_F(RtspServerTest, LeavesATransportThatPlaysAsItIs) {
     EXPECT_THAT(viewer.ask("SETUP", "/gate/stream=0", kSetup), StartsWith("RTSP/1.0 455 "));
     publish(true);
     EXPECT_TRUE(viewer.read_rtp().is_rtp());
+}
+
+// As is one whose session has run out: a viewer over UDP who vanishes says nothing.
+TEST_F(RtspServerTest, ClosesAConnectionWhoseSessionHasEndedAndFreesItsPlace) {
+    server_.reset();
+    serve(1);
+    go_live();
+    const tests::UdpSocketPair sockets;
+    RtspViewer viewer(server_->port());
+    EXPECT_THAT(viewer.play("gate", "RTP/AVP;unicast;client_port=" + sockets.ports()),
+                StartsWith("RTSP/1.0 200 OK"));
+    EXPECT_THAT(viewer.ask("TEARDOWN", "/gate"), StartsWith("RTSP/1.0 200 OK"));
+    EXPECT_TRUE(viewer.read().bytes.empty()) << "until it is hung up on";
+    EXPECT_EQ(viewer.ask("OPTIONS", "/gate"), "");
+    eventually([&] { return !RtspViewer(server_->port()).ask("OPTIONS", "/gate").empty(); });
 }
 
 // gst-rtsp-server 1.22 reads all of it before it looks at anybody else, in one go and into memory.
