@@ -52,26 +52,30 @@ void Fmp4Muxer::take_parameter_sets(const AccessUnit& access_unit) {
 // A sample's duration must be said before the next one comes. Media Source Extensions drop everything up to
 // the next keyframe when a decode time is more than twice the announced duration after the one before, so
 // decode times never leave a hole: each is at most where the last sample's duration ended, and the
-// composition offset carries how much later the picture really came.
-Fmp4Muxer::Timing Fmp4Muxer::next_timing(base::MonotonicTime presentation) {
+// composition offset carries how much later the picture really came. But for a keyframe behind access units
+// that were left out, minutes of them while nobody watched: nothing is before it that a player could want,
+// and its duration would reach as far into the future.
+Fmp4Muxer::Timing Fmp4Muxer::next_timing(const AccessUnit& access_unit) {
     using Ticks = std::chrono::duration<std::int64_t, std::ratio<1, kFmp4Timescale>>;
     const bool first = sequence_ == 0;
     if (first) {
-        origin_ = presentation;
+        origin_ = access_unit.presentation;
         expected_interval_ = kFirstInterval;
     }
-    const auto since_origin = std::chrono::duration_cast<Ticks>(presentation - origin_).count();
+    const auto since_origin = std::chrono::duration_cast<Ticks>(access_unit.presentation - origin_).count();
     const std::uint64_t at = std::max(static_cast<std::uint64_t>(std::max<std::int64_t>(since_origin, 0)),
                                       first ? 0 : last_presentation_ + 1);
-    if (!first) {
+    const bool anew = first || (access_unit.keyframe && access_unit.number != last_number_ + 1);
+    if (!anew) {
         const std::uint64_t interval =
             std::clamp(at - last_presentation_, kShortestInterval, kLongestInterval);
         expected_interval_ = (expected_interval_ * 7 + interval) / 8;
     }
     Timing timing;
-    timing.decode = first ? at : std::min(at, decode_end_);
+    timing.decode = anew ? at : std::min(at, decode_end_);
     timing.duration = static_cast<std::uint32_t>(at - timing.decode + expected_interval_);
     timing.composition_offset = static_cast<std::uint32_t>(at - timing.decode);
+    last_number_ = access_unit.number;
     last_presentation_ = at;
     decode_end_ = timing.decode + timing.duration;
     return timing;
@@ -84,7 +88,7 @@ Fmp4FragmentPtr Fmp4Muxer::add(const AccessUnit& access_unit) {
     if (init_ == nullptr) {
         return nullptr;
     }
-    const Timing timing = next_timing(access_unit.presentation);
+    const Timing timing = next_timing(access_unit);
     BoxWriter out;
     out.reserve(access_unit.bytes.size() + 256);
     std::size_t data_offset_place = 0;

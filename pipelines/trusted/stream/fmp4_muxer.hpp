@@ -22,8 +22,9 @@ struct Fmp4Fragment {
 using Fmp4FragmentPtr = std::shared_ptr<const Fmp4Fragment>;
 
 // Turns one stream's access units into fragmented MP4 for Media Source Extensions, without delay. Its bytes
-// depend on the stream alone: mux once, share among all viewers; each begins at any keyframe. Time runs in
-// 1/90000 s from the first access unit. One thread.
+// depend on the stream alone: mux once, share among all viewers; each begins at any keyframe. Where access
+// units were left out, which their numbers tell, a keyframe begins anew. Time runs in 1/90000 s from the
+// first access unit. One thread.
 class Fmp4Muxer {
 public:
     // Picture size in pixels.
@@ -39,7 +40,7 @@ private:
         std::uint32_t composition_offset = 0;
     };
     void take_parameter_sets(const AccessUnit& access_unit);
-    Timing next_timing(base::MonotonicTime presentation);
+    Timing next_timing(const AccessUnit& access_unit);
 
     std::uint32_t width_;
     std::uint32_t height_;
@@ -48,6 +49,7 @@ private:
     Fmp4InitPtr init_;
     std::uint32_t sequence_ = 0;
     base::MonotonicTime origin_{};
+    std::uint64_t last_number_ = 0;
     std::uint64_t last_presentation_ = 0;
     std::uint64_t expected_interval_ = 0;
     std::uint64_t decode_end_ = 0;  // where the last sample's announced duration ends

@@ -21,10 +21,10 @@ std::vector<std::byte> bytes_of(std::initializer_list<int> values) {
     return bytes;
 }
 
-AccessUnit keyframe_at(base::MonotonicTime when, int level = 0x1f) {
+AccessUnit keyframe_at(base::MonotonicTime when, int level = 0x1f, std::uint64_t number = 1) {
     return {
         bytes_of({0, 0, 0, 1, 0x67, 0x42, 0xc0, level, 0, 0, 0, 1, 0x68, 0xce, 0, 0, 0, 1, 0x65, 1, 2, 3}),
-        true, 1, when, 0};
+        true, number, when, 0};
 }
 
 AccessUnit picture_at(base::MonotonicTime when, std::uint64_t number = 2) {
@@ -105,6 +105,35 @@ TEST(Fmp4Muxer, NeverLeavesAHoleInDecodeTimeHoweverPicturesJitter) {
         EXPECT_GT(sample.decode, last.decode);
         EXPECT_LE(sample.decode, last.decode + last.duration);
         EXPECT_EQ(sample.presentation(), static_cast<std::uint64_t>((when - kStart) / milliseconds(1) * 90));
+        last = sample;
+    }
+}
+
+// While nobody watches nothing is muxed. What a player seeks to is the end of what it has.
+TEST(Fmp4Muxer, BeginsAnewWithAKeyframeBehindPicturesThatWereLeftOut) {
+    for (const milliseconds gap :
+         {milliseconds(500), milliseconds(60'000), milliseconds(std::chrono::hours(14))}) {
+        Fmp4Muxer muxer(640, 360);
+        (void)muxer.add(keyframe_at(kStart));
+        const Sample before = sample_of(*muxer.add(picture_at(kStart + milliseconds(40))));
+        const Sample sample = sample_of(*muxer.add(keyframe_at(kStart + gap, 0x1f, 50)));
+        EXPECT_EQ(sample.decode, static_cast<std::uint64_t>(gap.count()) * 90) << gap.count();
+        EXPECT_EQ(sample.composition_offset, 0U) << gap.count();
+        EXPECT_EQ(sample.duration, before.duration) << gap.count();
+        const Sample next = sample_of(*muxer.add(picture_at(kStart + gap + milliseconds(40), 51)));
+        EXPECT_EQ(next.presentation(), sample.presentation() + 3600);
+        EXPECT_LE(next.decode, sample.decode + sample.duration);
+    }
+}
+
+// A camera's pictures may be far apart, and all be keyframes: a hole would be a pause in what a player has.
+TEST(Fmp4Muxer, LeavesNoHoleBeforeAKeyframeThatComesLate) {
+    Fmp4Muxer muxer(640, 360);
+    Sample last = sample_of(*muxer.add(keyframe_at(kStart)));
+    for (std::uint64_t number = 2; number < 10; ++number) {
+        const Sample sample =
+            sample_of(*muxer.add(keyframe_at(kStart + std::chrono::seconds(2 * number), 0x1f, number)));
+        EXPECT_LE(sample.decode, last.decode + last.duration);
         last = sample;
     }
 }
