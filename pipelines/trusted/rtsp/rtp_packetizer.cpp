@@ -48,6 +48,12 @@ void append_rtcp(std::vector<std::byte>& packet, std::uint8_t count, std::uint8_
     append<2>(packet, words);
 }
 
+// Of RtpPacketizer::kClock. A timestamp is 32 bits of it, which are half gone round in 6.6 hours.
+std::int64_t ticks_in(std::chrono::nanoseconds duration) {
+    using Ticks = std::chrono::duration<std::int64_t, std::ratio<1, RtpPacketizer::kClock>>;
+    return std::chrono::duration_cast<Ticks>(duration).count();
+}
+
 std::uint64_t to_ntp(std::chrono::system_clock::time_point time) {
     const auto since_1970 = std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch());
     const auto nanoseconds = static_cast<std::uint64_t>(since_1970.count());
@@ -68,19 +74,14 @@ RtpPacketizer::RtpPacketizer()
 }
 
 std::uint32_t RtpPacketizer::timestamp_at(std::chrono::nanoseconds since_begin) const {
-    const auto ticks =
-        std::chrono::duration_cast<std::chrono::duration<std::int64_t, std::ratio<1, kClock>>>(since_begin);
-    return first_timestamp_ + static_cast<std::uint32_t>(ticks.count());
+    return first_timestamp_ + static_cast<std::uint32_t>(ticks_in(since_begin));
 }
 
 std::vector<RtpPacket> RtpPacketizer::packets(std::span<const std::byte> access_unit,
                                               std::chrono::nanoseconds since_begin) {
     // Pictures are a tick apart at least, also where one was shown again just before.
-    std::uint32_t timestamp = timestamp_at(since_begin);
-    if (last_timestamp_ && static_cast<std::int32_t>(timestamp - *last_timestamp_) <= 0) {
-        timestamp = *last_timestamp_ + 1;
-    }
-    last_timestamp_ = timestamp;
+    last_ticks_ = last_ticks_ ? std::max(ticks_in(since_begin), *last_ticks_ + 1) : ticks_in(since_begin);
+    const std::uint32_t timestamp = first_timestamp_ + static_cast<std::uint32_t>(*last_ticks_);
     std::vector<RtpPacket> packets;
     packets.reserve(access_unit.size() / (kMostBytes - RtpPacket::kFixedHeader) + 4);
     stream::NalUnits nals(access_unit);

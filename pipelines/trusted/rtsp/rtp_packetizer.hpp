@@ -66,8 +66,8 @@ private:
     std::uint16_t sequence_number_;
     std::string canonical_name_;  // nobody's: RFC 7022
     std::uint32_t packets_ = 0;
-    std::uint32_t bytes_ = 0;  // of payload
-    std::optional<std::uint32_t> last_timestamp_;
+    std::uint32_t bytes_ = 0;                 // of payload
+    std::optional<std::int64_t> last_ticks_;  // since the stream's begin
 };
 
 }  // namespace cordon::trusted::rtsp

@@ -12,6 +12,7 @@
 namespace cordon::trusted::rtsp {
 namespace {
 
+using std::chrono_literals::operator""h;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 using Bytes = std::vector<std::byte>;
@@ -145,6 +146,16 @@ TEST(RtpPacketizer, NeverStampsTwoPicturesAlikeNorBackwards) {
         const std::uint32_t next = timestamp_of(bytes_of(packetizer.packets(unit, time)[0]));
         EXPECT_EQ(next - last, 1U);
         last = next;
+    }
+}
+
+// From 6.6 hours on a timestamp of 32 bits looks as if it were before.
+TEST(RtpPacketizer, KeepsTimeAfterAPauseOfHours) {
+    RtpPacketizer packetizer;
+    const Bytes unit = access_unit_of({nal_of(0x41, 20)});
+    (void)packetizer.packets(unit, 0s);
+    for (const auto time : {7h + 0ms, 7h + 40ms, 21h + 0ms, 21h + 1040ms}) {
+        EXPECT_EQ(timestamp_of(bytes_of(packetizer.packets(unit, time)[0])), packetizer.timestamp_at(time));
     }
 }
 
