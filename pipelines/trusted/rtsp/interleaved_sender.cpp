@@ -57,12 +57,11 @@ InterleavedSender::InterleavedSender(GstRTSPClient* client, GstRTSPStreamTranspo
 // The client is let go on the server's thread, and last: where sending failed, gst-rtsp-server 1.22 has left
 // calls there that close the connection, at a higher priority and without a reference.
 InterleavedSender::~InterleavedSender() {
-    GSource* idle = g_idle_source_new();
-    g_source_set_priority(idle, G_PRIORITY_LOW);
+    const auto idle = gst::adopt(g_idle_source_new());
+    g_source_set_priority(idle.get(), G_PRIORITY_LOW);
     g_source_set_callback(
-        idle, [](gpointer) -> gboolean { return G_SOURCE_REMOVE; }, client_.leak(), g_object_unref);
-    g_source_attach(idle, context_.get());
-    g_source_unref(idle);
+        idle.get(), [](gpointer) -> gboolean { return G_SOURCE_REMOVE; }, client_.leak(), g_object_unref);
+    g_source_attach(idle.get(), context_.get());
 }
 
 bool InterleavedSender::is_full() const {

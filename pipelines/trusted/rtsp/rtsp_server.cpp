@@ -81,16 +81,17 @@ public:
             g_clear_error(&error);
             return failure;
         }
-        attach(source);
-        GSource* turn = g_timeout_source_new(kTurn);
+        listening_ = gst::adopt(source);
+        g_source_attach(source, context_.get());
+        const auto turn = gst::adopt(g_timeout_source_new(kTurn));
         g_source_set_callback(
-            turn,
+            turn.get(),
             [](gpointer data) -> gboolean {
                 static_cast<Implementation*>(data)->turn();
                 return G_SOURCE_CONTINUE;
             },
             this, nullptr);
-        attach(turn);
+        g_source_attach(turn.get(), context_.get());
         port_ = static_cast<std::uint16_t>(gst_rtsp_server_get_bound_port(server_.get()));
         return {};
     }
@@ -104,10 +105,6 @@ public:
             while (!ending_) {
                 g_main_context_iteration(context_.get(), TRUE);
             }
-            gst_rtsp_server_client_filter(
-                server_.get(),
-                [](GstRTSPServer*, GstRTSPClient*, gpointer) { return GST_RTSP_FILTER_REMOVE; }, nullptr);
-            run_what_is_due();
             g_main_context_pop_thread_default(context_.get());
         });
     }
@@ -118,6 +115,9 @@ public:
             g_main_context_wakeup(context_.get());
             thread_.join();
             flood_guard_.stop();
+        }
+        if (listening_) {
+            hang_up();
         }
     }
 
@@ -205,9 +205,14 @@ private:
         }
     }
 
-    void attach(GSource* source) {
-        g_source_attach(source, context_.get());
-        g_source_unref(source);
+    // Lets nobody in any more, and ends every connection.
+    void hang_up() {
+        g_source_destroy(listening_.get());
+        listening_.reset();
+        gst_rtsp_server_client_filter(
+            server_.get(), [](GstRTSPServer*, GstRTSPClient*, gpointer) { return GST_RTSP_FILTER_REMOVE; },
+            nullptr);
+        run_what_is_due();
     }
 
     void turn() {
@@ -236,6 +241,7 @@ private:
     gst::GstPtr<GMainContext> context_;
     std::vector<std::unique_ptr<CameraSource>> cameras_;
     gst::GstPtr<GstRTSPServer> server_;
+    gst::GstPtr<GSource> listening_;
     std::uint16_t port_ = 0;
     std::atomic<std::uint64_t> last_turn_{0};
     std::uint32_t viewers_ = 0;  // the server's thread

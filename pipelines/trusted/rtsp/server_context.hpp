@@ -14,6 +14,12 @@ struct References<GMainContext> {
     static void release(GMainContext* context) { g_main_context_unref(context); }
 };
 
+template <>
+struct References<GSource> {
+    static void retain(GSource* source) { g_source_ref(source); }
+    static void release(GSource* source) { g_source_unref(source); }
+};
+
 }  // namespace cordon::gst
 
 namespace cordon::trusted::rtsp {

@@ -173,16 +173,15 @@ void StreamMedia::close_viewer() {
     }
     base::log_warning("rtsp: a viewer of " + source_.stream().info().name +
                       " takes nothing any more and is disconnected");
-    GSource* idle = g_idle_source_new();
+    const auto idle = gst::adopt(g_idle_source_new());
     g_source_set_callback(
-        idle,
+        idle.get(),
         [](gpointer data) -> gboolean {
             gst_rtsp_client_close(GST_RTSP_CLIENT(data));
             return G_SOURCE_REMOVE;
         },
         client, g_object_unref);
-    g_source_attach(idle, server_context(client).get());
-    g_source_unref(idle);
+    g_source_attach(idle.get(), server_context(client).get());
 }
 
 // gst-rtsp-server builds its way to the viewer when it asks for it: one tee for RTP, then one for RTCP, and

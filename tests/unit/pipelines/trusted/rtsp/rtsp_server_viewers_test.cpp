@@ -5,6 +5,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <vector>
 
 #include <gmock/gmock.h>
 
@@ -90,6 +91,29 @@ TEST_F(RtspServerTest, ClosesAConnectionWhoseSessionHasEndedAndFreesItsPlace) {
     EXPECT_TRUE(viewer.read().bytes.empty()) << "until it is hung up on";
     EXPECT_EQ(viewer.ask("OPTIONS", "/gate"), "");
     eventually([&] { return !RtspViewer(server_->port()).ask("OPTIONS", "/gate").empty(); });
+}
+
+TEST_F(RtspServerTest, StopsThoughViewersComeBackAtOnce) {
+    constexpr std::size_t kViewers = 8;
+    go_live();
+    const std::uint16_t port = server_->port();
+    std::vector<std::future<void>> viewers;
+    for (std::size_t i = 0; i < kViewers; ++i) {
+        viewers.push_back(std::async(std::launch::async, [port] {
+            while (true) {
+                RtspViewer viewer(port);
+                if (!viewer.connected()) {
+                    return;
+                }
+                viewer.play("gate");
+                while (!viewer.read().bytes.empty()) {
+                }
+            }
+        }));
+    }
+    eventually([&] { return gate().viewer_count() == kViewers; });
+    server_.reset();
+    EXPECT_EQ(gate().viewer_count(), 0U);
 }
 
 // gst-rtsp-server 1.22 reads all of it before it looks at anybody else, in one go and into memory.

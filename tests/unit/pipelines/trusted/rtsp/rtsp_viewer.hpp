@@ -32,7 +32,11 @@ public:
         [[nodiscard]] bool has_nal(unsigned type) const;
     };
 
+    // Of a server that listens, or else there is no answer to anything.
     explicit RtspViewer(std::uint16_t port);
+
+    // Whether there was anybody who listened.
+    [[nodiscard]] bool connected() const { return connected_; }
 
     // Sends these bytes as they are; false when the server has hung up.
     bool say(std::string_view bytes);
@@ -54,6 +58,7 @@ private:
 
     std::uint16_t port_;
     base::UniqueFd socket_;
+    bool connected_;
     std::string session_;
     std::string setup_;
     int sequence_ = 0;
