@@ -217,9 +217,21 @@ void FramePump::fill_status(std::size_t number, Camera& camera, base::MonotonicT
 
 void FramePump::want_thread(std::size_t number, Camera& camera) {
     if (!std::exchange(camera.at_work, true)) {
+        camera.at_work_since = clock_.now();
         ready_.push_back(number);
         (encoding_first_ ? first_work_came_ : work_came_).notify_one();
     }
+}
+
+base::MonotonicTime FramePump::last_turn() const {
+    const std::scoped_lock lock(mutex_);
+    base::MonotonicTime longest = clock_.now();
+    for (const auto& camera : cameras_) {
+        if (camera->at_work) {
+            longest = std::min(longest, camera->at_work_since);
+        }
+    }
+    return longest;
 }
 
 void FramePump::work(bool first) {

@@ -58,6 +58,11 @@ public:
     void on_lost(std::size_t camera, std::uint64_t frames) override;
     void on_silence(std::size_t camera, base::MonotonicTime since) override;
 
+    // Since when the camera waits for a thread of encoding, or has one, that has done so for longest; now
+    // where none does. Each turn of a camera's is one picture, so an encoder that stands still shows here.
+    // Any thread.
+    [[nodiscard]] base::MonotonicTime last_turn() const;
+
     // Call often: sees to cards and states every 50 ms, to the status page every 250 ms.
     void tick();
 
@@ -70,6 +75,7 @@ private:
         std::deque<Arrival> queue;
         bool card_wanted = false;
         bool at_work = false;  // waits for a thread or has one
+        base::MonotonicTime at_work_since{};
         bool silent = true;
         std::optional<base::MonotonicTime> missing_since;            // not called silent yet
         stream::PictureState live_as = stream::PictureState::kLive;  // while it is not silent
@@ -95,7 +101,7 @@ private:
     const base::Clock& clock_;
     std::vector<std::unique_ptr<Camera>> cameras_;
     Shortage shortage_;
-    std::mutex mutex_;  // guards the queues and flags of all cameras, and what follows
+    mutable std::mutex mutex_;  // guards the queues and flags of all cameras, and what follows
     std::condition_variable work_came_;
     std::condition_variable first_work_came_;
     bool encoding_first_ = false;

@@ -29,10 +29,14 @@ public:
     // Starts polling and encoding. Until then no thread runs.
     void start();
 
-    // When the poller last looked at the rings: a thread that stands still shows here. Any thread.
+    // When the poller last looked at the rings and saw to the pump: a thread that stands still shows here.
+    // Any thread.
     [[nodiscard]] base::MonotonicTime last_poll() const {
         return base::MonotonicTime(std::chrono::nanoseconds(boundary::read_once(status_->last_poll_ns)));
     }
+
+    // The same of the threads that encode.
+    [[nodiscard]] base::MonotonicTime last_encoding_turn() const { return pump_.last_turn(); }
 
     [[nodiscard]] stream::StreamRegistry& streams() { return streams_; }
     [[nodiscard]] boundary::PublisherStatus& status() { return *status_; }

@@ -17,6 +17,7 @@ base::Result<Servers> Servers::create(const boundary::PublisherLaunchRecord& rec
         .port = record.web_port,
         .rtsp_port = record.rtsp_port,
         .pulses = {{"poller", [&publisher] { return publisher.last_poll(); }},
+                   {"encoders", [&publisher] { return publisher.last_encoding_turn(); }},
                    {"rtsp", [server = rtsp.get()] { return server->last_turn(); }}}};
     CORDON_TRY(auto web,
                web::WebServer::create(publisher.streams(), publisher.status(), std::move(settings)));

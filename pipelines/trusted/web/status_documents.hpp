@@ -13,8 +13,8 @@ namespace cordon::trusted::web {
 [[nodiscard]] std::string streams_document(const GatewayView& view);
 
 // GET /healthz: {"status", "threads": [{"name", "moving"}], "cameras": [{"name", "state"}]}. `healthy` when
-// every thread moved within the last kLongestPause, and no camera is called live whose last picture is older
-// than that. A silent camera is no fault of the gateway's: it is listed, and does not make it unhealthy.
+// every thread moved within the last kLongestPause. A silent camera, or a slow one, is no fault of the
+// gateway's: it is listed, and does not make it unhealthy.
 struct Health {
     bool healthy = false;
     std::string document;

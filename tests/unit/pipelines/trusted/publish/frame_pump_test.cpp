@@ -292,6 +292,25 @@ TEST_F(FramePumpTest, CountsWhatTheRingLost) {
     EXPECT_EQ(counts(kGate).frames_lost, 0U);
 }
 
+TEST_F(FramePumpTest, SaysSinceWhenAnEncoderStandsStillHoweverManyFramesGiveWayMeanwhile) {
+    start(1);
+    EXPECT_EQ(pump_->last_turn(), kStart);
+    record_.hold(kGate);
+    frame(kGate, 1);
+    record_.await_begun(1);
+    for (std::uint8_t i = 0; i < 100; ++i) {
+        pass(100ms);
+        frame(kGate, i);
+    }
+    EXPECT_EQ(pump_->last_turn(), kStart);
+    record_.release();
+    rest();
+    while (pump_->last_turn() != clock_.now()) {  // the thread counts before it is done
+        std::this_thread::yield();
+    }
+    stop();
+}
+
 TEST_F(FramePumpTest, CountsAPictureThatCouldNotBeEncodedAsNotOut) {
     start(1);
     record_.fail(true);
