@@ -69,7 +69,7 @@ bool InterleavedSender::is_full() const {
     return queued_bytes_ >= kMostQueuedBytes || queue_.size() >= kMostQueued;
 }
 
-bool InterleavedSender::send(const std::vector<RtpPacket>& packets, const stream::AccessUnitPtr& access_unit,
+void InterleavedSender::send(std::vector<RtpPacket> packets, const stream::AccessUnitPtr& access_unit,
                              bool measured) {
     GstBufferList* list = gst_buffer_list_new_sized(static_cast<guint>(packets.size()));
     for (const RtpPacket& packet : packets) {
@@ -80,7 +80,6 @@ bool InterleavedSender::send(const std::vector<RtpPacket>& packets, const stream
     put({.packets = gst::adopt(list),
          .bytes = access_unit->bytes.size(),
          .measured = measured ? access_unit : nullptr});
-    return true;
 }
 
 void InterleavedSender::send_report(std::span<const std::byte> report) {

@@ -30,7 +30,7 @@ public:
     InterleavedSender& operator=(const InterleavedSender&) = delete;
 
     [[nodiscard]] bool is_full() const override;
-    bool send(const std::vector<RtpPacket>& packets, const stream::AccessUnitPtr& access_unit,
+    void send(std::vector<RtpPacket> packets, const stream::AccessUnitPtr& access_unit,
               bool measured) override;
     void send_report(std::span<const std::byte> report) override;
 

@@ -12,7 +12,7 @@ std::shared_ptr<PacketSender> PacketSender::create(GstRTSPClient* client, GstRTS
     if (gst_rtsp_stream_transport_get_transport(transport)->lower_transport == GST_RTSP_LOWER_TRANS_TCP) {
         return InterleavedSender::create(client, transport, stream);
     }
-    return std::make_shared<UdpSender>(transport, stream);
+    return UdpSender::create(client, transport, stream);
 }
 
 }  // namespace cordon::trusted::rtsp

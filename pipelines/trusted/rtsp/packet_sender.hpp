@@ -29,9 +29,8 @@ public:
 
     // The viewer has not taken what it was given so far; it gets nothing for now.
     [[nodiscard]] virtual bool is_full() const = 0;
-    // The packets of this access unit; false when not all of them could be sent. `measured`: it has just been
-    // made.
-    virtual bool send(const std::vector<RtpPacket>& packets, const stream::AccessUnitPtr& access_unit,
+    // The packets of this access unit, which they borrow. `measured`: it has just been made.
+    virtual void send(std::vector<RtpPacket> packets, const stream::AccessUnitPtr& access_unit,
                       bool measured) = 0;
     // A compound RTCP packet.
     virtual void send_report(std::span<const std::byte> report) = 0;

@@ -139,13 +139,9 @@ void StreamMedia::send(const stream::AccessUnitPtr& access_unit, base::Monotonic
                        bool measured) {
     const base::MonotonicTime now = base::MonotonicClock().now();
     send_report_if_due(now);
-    const auto packets = packetizer_.packets(access_unit->bytes, since_begin(presentation));
-    waiting_for_keyframe_ = !sender_->send(packets, access_unit, measured);
-    if (waiting_for_keyframe_) {
-        note_behind(now);
-    } else {
-        behind_since_.reset();
-    }
+    sender_->send(packetizer_.packets(access_unit->bytes, since_begin(presentation)), access_unit, measured);
+    waiting_for_keyframe_ = false;
+    behind_since_.reset();
 }
 
 // Under mutex_.
