@@ -30,20 +30,7 @@ constexpr unsigned kH265Pps = 34;
 // end it reads zeros.
 class Bits {
 public:
-    explicit Bits(Bytes unit) {
-        unsigned zeros = 0;
-        for (const std::byte each : unit) {
-            if (count_ == bytes_.size()) {
-                break;
-            }
-            if (zeros >= 2 && each == std::byte{3}) {
-                zeros = 0;
-                continue;
-            }
-            zeros = each == std::byte{0} ? zeros + 1 : 0;
-            bytes_[count_++] = each;
-        }
-    }
+    explicit Bits(Bytes payload) : count_(raw_payload(payload, bytes_).size()) {}
     unsigned take(std::size_t bits) {
         unsigned number = 0;
         for (; bits > 0; --bits, ++at_) {
@@ -68,7 +55,7 @@ public:
 
 private:
     std::array<std::byte, 160> bytes_{};  // what stands before the number, with seven sub-layers
-    std::size_t count_ = 0;
+    std::size_t count_;                   // of bytes_, which must stand before it
     std::size_t at_ = 0;
 };
 

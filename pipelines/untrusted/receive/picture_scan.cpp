@@ -35,24 +35,6 @@ std::size_t take_sei_number(Bytes& bytes) {
 // Of SEI so much is looked at: messages of the stream's structure come first, in a few bytes.
 using SeiBytes = std::array<std::byte, 1024>;
 
-// The beginning of a unit's payload without its emulation prevention bytes (H.264 7.4.1.1), in `room`.
-Bytes raw_payload(Bytes unit, SeiBytes& room) {
-    std::size_t size = 0;
-    std::size_t zeros = 0;
-    for (const std::byte each : unit) {
-        if (size == room.size()) {
-            break;
-        }
-        if (zeros >= 2 && each == std::byte{3}) {
-            zeros = 0;
-            continue;
-        }
-        zeros = each == std::byte{0} ? zeros + 1 : 0;
-        room[size++] = each;
-    }
-    return std::span(room).first(size);
-}
-
 // `payload` begins behind the NAL unit's header and ends with the unit.
 bool has_recovery_point(Bytes payload) {
     SeiBytes room;
@@ -102,6 +84,23 @@ Bytes unit_before(Bytes bytes, Bytes rest) {
         --size;
     }
     return bytes.first(size);
+}
+
+Bytes raw_payload(Bytes payload, std::span<std::byte> room) {
+    std::size_t size = 0;
+    std::size_t zeros = 0;
+    for (const std::byte each : payload) {
+        if (size == room.size()) {
+            break;
+        }
+        if (zeros >= 2 && each == std::byte{3}) {
+            zeros = 0;
+            continue;
+        }
+        zeros = each == std::byte{0} ? zeros + 1 : 0;
+        room[size++] = each;
+    }
+    return room.first(size);
 }
 
 unsigned nal_unit_type(VideoCodec codec, Bytes unit) {

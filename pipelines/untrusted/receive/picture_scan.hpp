@@ -24,6 +24,11 @@ inline constexpr std::array kStartCode{std::byte{0}, std::byte{0}, std::byte{1}}
 [[nodiscard]] std::span<const std::byte> unit_before(std::span<const std::byte> bytes,
                                                      std::span<const std::byte> rest);
 
+// The beginning of a unit's payload without its emulation prevention bytes (H.264 7.3.1, H.265 7.3.1.1): as
+// much as there is room for, in `room`.
+[[nodiscard]] std::span<const std::byte> raw_payload(std::span<const std::byte> payload,
+                                                     std::span<std::byte> room);
+
 // Of a NAL unit's header (H.264 7.3.1, H.265 7.3.1.2).
 [[nodiscard]] constexpr std::size_t nal_header_bytes(boundary::VideoCodec codec) {
     return codec == boundary::VideoCodec::kH264 ? 1 : 2;
